@@ -1,0 +1,36 @@
+package dev.slipway.contracts.build.v1;
+
+import dev.slipway.contracts.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * The images of a push can be pulled, and its deployments are known. Written once per build by build-service.
+ * Not guaranteed: that the commit is still the newest of its ref when you read this; compare generations.
+ *
+ * @param deployments in the order of {@code prefect.yaml}
+ */
+public record BuildSucceeded(
+        String workspace,
+        UUID buildId,
+        String project,
+        String ref,
+        String commit,
+        long generation,
+        List<BuiltImage> images,
+        List<DeploymentSpec> deployments,
+        Instant finishedAt)
+        implements Event {
+
+    @Override
+    public String key() {
+        return project + ":" + ref;
+    }
+
+    /**
+     * @param reference what was asked for, as {@code registry/team/app:tag}
+     * @param digest {@code sha256:…} as the registry has it
+     */
+    public record BuiltImage(String reference, String digest) {}
+}

@@ -1,0 +1,68 @@
+package dev.slipway.outbox;
+
+import dev.slipway.contracts.Envelope;
+import dev.slipway.contracts.Event;
+import dev.slipway.contracts.Ids;
+import dev.slipway.contracts.kafka.CloudEventRecords;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Records facts in the caller's transaction; {@link OutboxRelay} publishes them once it has committed. */
+@ApplicationScoped
+public class Outbox {
+    private static final String INSERT = "insert into outbox (id, workspace, topic, key, headers, payload, recorded_at)"
+            + " values ($1, $2, $3, $4, $5, $6, $7)";
+
+    private final OutboxConfig config;
+    private final Clock clock;
+    private final Ids ids;
+
+    Outbox(OutboxConfig config, Clock clock, Ids ids) {
+        this.config = config;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /** Records a fact. */
+    public Uni<Void> append(SqlConnection tx, Event event, Cause cause) {
+        return append(tx, ids.next(), event, cause);
+    }
+
+    /** Records a fact whose id is given by what it reports. */
+    public Uni<Void> append(SqlConnection tx, UUID id, Event event, Cause cause) {
+        return tx.preparedQuery(INSERT).execute(row(id, event, cause)).replaceWithVoid();
+    }
+
+    /** Records facts in their order, with one statement's round trip. */
+    public Uni<Void> appendAll(SqlConnection tx, List<? extends Event> events, Cause cause) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Tuple> rows =
+                events.stream().map(event -> row(ids.next(), event, cause)).toList();
+        return tx.preparedQuery(INSERT).executeBatch(rows).replaceWithVoid();
+    }
+
+    private Tuple row(UUID id, Event event, Cause cause) {
+        var envelope = new Envelope<>(
+                id, config.source(), clock.instant(), cause.correlationId(), cause.causationId(), null, event);
+        return Tuple.tuple(List.of(
+                id,
+                event.workspace(),
+                envelope.type().topic().topicName(),
+                event.key(),
+                new JsonObject(Map.copyOf(CloudEventRecords.headers(envelope))),
+                Buffer.buffer(CloudEventRecords.value(event)),
+                OffsetDateTime.ofInstant(envelope.time(), ZoneOffset.UTC)));
+    }
+}
