@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param correlationId carried from the push or the slot on
  * @param causationId the event that led to it
  */
-public record Cause(@Nullable String correlationId, @Nullable UUID causationId) {
+public record Cause(
+        @Nullable String correlationId, @Nullable UUID causationId) {
     /** Nothing that we know of. */
     public static final Cause NONE = new Cause(null, null);
 

@@ -54,8 +54,9 @@ public class EventIntake {
             Envelope<?> event, String consumer, BiFunction<SqlConnection, Envelope<?>, Uni<Void>> handler) {
         return transactions
                 .run(tx -> inbox.isNew(tx, event, consumer)
-                        .chain(isNew ->
-                                isNew ? handler.apply(tx, event) : Uni.createFrom().voidItem()))
+                        .chain(isNew -> isNew
+                                ? handler.apply(tx, event)
+                                : Uni.createFrom().voidItem()))
                 .onFailure(failure -> !(failure instanceof PoisonRecord))
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)

@@ -13,8 +13,8 @@ import java.util.UUID;
 /** Remembers what was processed, in the transaction that processed it. */
 @ApplicationScoped
 public class Inbox {
-    private static final String INSERT = "insert into inbox (source, id, consumer, received_at) values ($1, $2, $3, $4)"
-            + " on conflict do nothing";
+    private static final String INSERT =
+            "insert into inbox (source, id, consumer, received_at) values ($1, $2, $3, $4)" + " on conflict do nothing";
 
     private final Clock clock;
 

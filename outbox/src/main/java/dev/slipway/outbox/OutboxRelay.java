@@ -64,12 +64,7 @@ public class OutboxRelay {
     private volatile boolean stopping;
     private @Nullable Thread loop;
 
-    OutboxRelay(
-            Pool pool,
-            Producer<String, byte[]> producer,
-            OutboxConfig config,
-            Clock clock,
-            MeterRegistry metrics) {
+    OutboxRelay(Pool pool, Producer<String, byte[]> producer, OutboxConfig config, Clock clock, MeterRegistry metrics) {
         this.pool = pool;
         this.producer = producer;
         this.config = config;
@@ -168,8 +163,8 @@ public class OutboxRelay {
                 row.getString("key"),
                 row.getBuffer("payload").getBytes());
         JsonObject headers = row.getJsonObject("headers");
-        headers.forEach(header ->
-                record.headers().add(header.getKey(), header.getValue().toString().getBytes(UTF_8)));
+        headers.forEach(header -> record.headers()
+                .add(header.getKey(), header.getValue().toString().getBytes(UTF_8)));
         return record;
     }
 

@@ -50,7 +50,8 @@ public final class CloudEventRecords {
         try {
             return Json.MAPPER.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not a JSON event: " + event.getClass().getName(), e);
+            throw new IllegalArgumentException(
+                    "not a JSON event: " + event.getClass().getName(), e);
         }
     }
 

@@ -29,7 +29,8 @@ public final class TopicSetup {
 
     /** Creates what is missing and leaves what exists. */
     public static void ensure(Admin admin, short replicationFactor) throws InterruptedException, ExecutionException {
-        for (var created : admin.createTopics(topics(replicationFactor)).values().entrySet()) {
+        for (var created :
+                admin.createTopics(topics(replicationFactor)).values().entrySet()) {
             try {
                 created.getValue().get();
             } catch (ExecutionException e) {
@@ -47,8 +48,6 @@ public final class TopicSetup {
 
     private static NewTopic topic(String name, int partitions, short replicationFactor) {
         return new NewTopic(name, partitions, replicationFactor)
-                .configs(Map.of(
-                        "cleanup.policy", "delete",
-                        "retention.ms", Long.toString(Topic.RETENTION.toMillis())));
+                .configs(Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(Topic.RETENTION.toMillis())));
     }
 }

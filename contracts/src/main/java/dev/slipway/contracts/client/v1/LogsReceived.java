@@ -23,5 +23,11 @@ public record LogsReceived(String workspace, @Nullable UUID flowRunId, List<Line
      * @param name of the logger
      * @param level Python's number, 20 for info
      */
-    public record Line(UUID id, String name, int level, String message, Instant timestamp, @Nullable UUID taskRunId) {}
+    public record Line(
+            UUID id,
+            String name,
+            int level,
+            String message,
+            Instant timestamp,
+            @Nullable UUID taskRunId) {}
 }

@@ -41,7 +41,10 @@ public record PushReceived(
     }
 
     /** Who pushed. */
-    public record Pusher(@Nullable String name, @Nullable String username, @Nullable String email) {}
+    public record Pusher(
+            @Nullable String name,
+            @Nullable String username,
+            @Nullable String email) {}
 
     /** A commit as the payload lists it; paths of a rename list the new name only. */
     public record Commit(
