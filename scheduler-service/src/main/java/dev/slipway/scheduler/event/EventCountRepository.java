@@ -27,8 +27,7 @@ class EventCountRepository {
     /** How many events have {@code value} in common, and when the first and the last of them happened. */
     record EventCount(String value, String label, long count, Instant startTime, Instant endTime) {}
 
-    Uni<List<EventCount>> count(
-            String countable, String workspace, EventFilter filter, Instant now, TimeSpans spans) {
+    Uni<List<EventCount>> count(String countable, String workspace, EventFilter filter, Instant now, TimeSpans spans) {
         return switch (countable) {
             case "time" -> byTime(workspace, filter, now, spans);
             case "day" -> byTime(workspace, filter, now, TimeSpans.of("day", 1));

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.query.Bindings;
 import dev.slipway.scheduler.query.Conditions;
-
 import dev.slipway.scheduler.query.TextQuery;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -114,9 +113,7 @@ public record EventFilter(
         }
         prefixed(conditions, "e.event", event.prefix);
         each(event.excludePrefix).forEach(prefix -> conditions.add("not starts_with(e.event, ?)", prefix));
-        conditions
-                .addIfGiven("e.event = any(?)", event.name)
-                .addIfGiven("e.event <> all(?)", event.excludeName);
+        conditions.addIfGiven("e.event = any(?)", event.name).addIfGiven("e.event <> all(?)", event.excludeName);
     }
 
     /** As one of {@code prefixes}, in the form that an index on text patterns answers. */

@@ -77,7 +77,8 @@ class EventRepository {
      *
      * @param after only what comes after it in the order; null for the beginning
      */
-    Uni<List<PrefectEvent>> find(String workspace, EventFilter filter, Instant now, @Nullable Position after, int limit) {
+    Uni<List<PrefectEvent>> find(
+            String workspace, EventFilter filter, Instant now, @Nullable Position after, int limit) {
         String direction = filter.ascending() ? " asc" : " desc";
         var conditions = filter.conditions(workspace, now);
         String matching = "select e.* from events e where " + conditions.all();
@@ -87,13 +88,14 @@ class EventRepository {
         }
         String rest = after == null
                 ? "true"
-                : "(e.occurred, e.id)" + (filter.ascending() ? " > (" : " < (") + conditions.bind(after.occurred()) + ", "
-                        + conditions.bind(after.id()) + ")";
-        String sql = "select e.* from (" + matching + ") e where " + rest + " order by e.occurred" + direction + ", e.id"
-                + direction + " limit " + conditions.bind(limit);
-        return pool.preparedQuery(sql)
-                .execute(conditions.tuple())
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(EventRepository::event).toList());
+                : "(e.occurred, e.id)" + (filter.ascending() ? " > (" : " < (") + conditions.bind(after.occurred())
+                        + ", " + conditions.bind(after.id()) + ")";
+        String sql = "select e.* from (" + matching + ") e where " + rest + " order by e.occurred" + direction
+                + ", e.id" + direction + " limit " + conditions.bind(limit);
+        return pool.preparedQuery(sql).execute(conditions.tuple()).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(EventRepository::event)
+                .toList());
     }
 
     /** How many events match, or how many resources if the filter wants one event of each. */

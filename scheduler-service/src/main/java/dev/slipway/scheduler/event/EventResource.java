@@ -2,7 +2,6 @@ package dev.slipway.scheduler.event;
 
 import dev.slipway.scheduler.caller.CurrentCaller;
 import dev.slipway.scheduler.problem.ApiProblem;
-
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.GET;
@@ -37,7 +36,10 @@ class EventResource {
     }
 
     /** One page; {@code nextPage} is null on the last. */
-    record EventPage(List<Map<String, Object>> events, long total, @Nullable String nextPage) {}
+    record EventPage(
+            List<Map<String, Object>> events,
+            long total,
+            @Nullable String nextPage) {}
 
     @POST
     @Path("/filter")

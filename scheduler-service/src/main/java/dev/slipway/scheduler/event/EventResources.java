@@ -29,8 +29,7 @@ final class EventResources {
         one.addIfGiven(ID + " = any(?)", asked.id()).addIfGiven(ROLE + " = any(?)", asked.role());
         var pairs = one.group();
         each(asked.resourcesInRoles())
-                .forEach(pair -> pairs.add(
-                        "(" + ID + " = ? and " + ROLE + " = ?)", pair.getFirst(), pair.getLast()));
+                .forEach(pair -> pairs.add("(" + ID + " = ? and " + ROLE + " = ?)", pair.getFirst(), pair.getLast()));
         if (!pairs.isEmpty()) {
             one.add(pairs.any());
         }

@@ -25,7 +25,9 @@ record PageToken(JsonObject filter, int limit, long total, Instant now, EventRep
                 .put("now", WireTimes.format(now))
                 .put("occurred", WireTimes.format(after.occurred()))
                 .put("id", after.id().toString());
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.encode().getBytes(UTF_8));
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(json.encode().getBytes(UTF_8));
     }
 
     static PageToken decode(String token) {

@@ -53,7 +53,8 @@ public record PrefectEvent(
         return new PrefectEvent(
                 UUID.fromString(text(sent, "id")),
                 WireTimes.parse(text(sent, "occurred")).truncatedTo(ChronoUnit.MICROS),
-                (receivedThen == null ? received : WireTimes.parse(receivedThen.toString())).truncatedTo(ChronoUnit.MICROS),
+                (receivedThen == null ? received : WireTimes.parse(receivedThen.toString()))
+                        .truncatedTo(ChronoUnit.MICROS),
                 text(sent, "event"),
                 labels(sent.get("resource")),
                 related(sent.get("related")),

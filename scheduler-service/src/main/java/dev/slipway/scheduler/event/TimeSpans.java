@@ -47,8 +47,7 @@ record TimeSpans(Duration length) {
     }
 
     long number(Instant time) {
-        return Math.floorDiv(
-                time.toEpochMilli() - PIVOT.toEpochMilli(), length.toMillis());
+        return Math.floorDiv(time.toEpochMilli() - PIVOT.toEpochMilli(), length.toMillis());
     }
 
     Instant start(long number) {

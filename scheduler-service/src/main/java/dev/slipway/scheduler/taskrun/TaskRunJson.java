@@ -41,8 +41,7 @@ final class TaskRunJson {
 
     /** What clients read. */
     static JsonObject view(TaskRun run, Instant now) {
-        var view = row(run)
-                .put("estimated_run_time", run.estimatedRunTime(now))
+        var view = row(run).put("estimated_run_time", run.estimatedRunTime(now))
                 .put("estimated_start_time_delta", run.estimatedStartTimeDelta(now));
         view.remove("workspace");
         view.remove("state_timestamp");

@@ -22,7 +22,8 @@ final class TaskRunProgress {
         row.put("updated", WireTimes.format(state.timestamp()));
         addTimes(row, run, state);
         if (run.stateType() == StateType.RUNNING && run.stateTimestamp() != null) {
-            double ran = Duration.between(run.stateTimestamp(), state.timestamp()).toNanos() / 1e9;
+            double ran =
+                    Duration.between(run.stateTimestamp(), state.timestamp()).toNanos() / 1e9;
             row.put("total_run_time", run.totalRunTime() + ran);
         }
         if (state.type() == StateType.RUNNING) {
@@ -55,7 +56,9 @@ final class TaskRunProgress {
                 : before.plus(1, ChronoUnit.MICROS);
         var details = WireJson.object(proposed.stateDetails())
                 .put("task_run_id", run.id().toString())
-                .put("flow_run_id", run.flowRunId() == null ? null : run.flowRunId().toString());
+                .put(
+                        "flow_run_id",
+                        run.flowRunId() == null ? null : run.flowRunId().toString());
         return proposed.withTimestamp(time).withDetails(WireJson.read(details, StateDetails.class));
     }
 }

@@ -51,15 +51,17 @@ public class TaskRunRecorder {
             var id = report.flowRunId() == null
                     ? report.id()
                     : ids.computeIfAbsent(TaskRunKey.of(report), key -> report.id());
-            named.add(id.equals(report.id()) ? report : TaskRunJson.read(TaskRunJson.row(report).put("id", id.toString())));
+            named.add(
+                    id.equals(report.id())
+                            ? report
+                            : TaskRunJson.read(TaskRunJson.row(report).put("id", id.toString())));
         }
         return named;
     }
 
     /** The newest report of each task run, in the order of ids, so that two batches take locks in the same order. */
     static List<TaskRun> newest(List<TaskRun> reports) {
-        Comparator<TaskRun> byTime =
-                Comparator.comparing(report -> Objects.requireNonNull(report.stateTimestamp()));
+        Comparator<TaskRun> byTime = Comparator.comparing(report -> Objects.requireNonNull(report.stateTimestamp()));
         return reports.stream()
                 .collect(Collectors.toMap(TaskRun::id, Function.identity(), BinaryOperator.maxBy(byTime)))
                 .values()

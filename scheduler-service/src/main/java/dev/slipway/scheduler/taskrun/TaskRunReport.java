@@ -60,7 +60,9 @@ final class TaskRunReport {
                 .put("timestamp", WireTimes.format(event.occurred()))
                 .put("state_details", details);
         var state = WireJson.read(sent, State.class);
-        return state.name() == null ? WireJson.read(sent.put("name", state.type().defaultName()), State.class) : state;
+        return state.name() == null
+                ? WireJson.read(sent.put("name", state.type().defaultName()), State.class)
+                : state;
     }
 
     static JsonObject putState(JsonObject run, State state) {
@@ -72,7 +74,8 @@ final class TaskRunReport {
     }
 
     private static TaskRun checked(TaskRun run) {
-        if (Objects.toString(run.taskKey(), "").isEmpty() || Objects.toString(run.dynamicKey(), "").isEmpty()
+        if (Objects.toString(run.taskKey(), "").isEmpty()
+                || Objects.toString(run.dynamicKey(), "").isEmpty()
                 || run.name() == null) {
             throw new IllegalArgumentException("it has no name, task_key or dynamic_key");
         }
@@ -82,8 +85,6 @@ final class TaskRunReport {
     /** A copy that may be changed. */
     @SuppressWarnings("unchecked") // keys of JSON objects are strings
     private static JsonObject object(@Nullable Object value) {
-        return value instanceof Map<?, ?> map
-                ? new JsonObject((Map<String, Object>) map).copy()
-                : new JsonObject();
+        return value instanceof Map<?, ?> map ? new JsonObject((Map<String, Object>) map).copy() : new JsonObject();
     }
 }

@@ -97,16 +97,20 @@ class TaskRunRepository {
     /** Adds task runs, or brings them to the given state if it is newer than theirs; those of unknown flow runs are left out. */
     Uni<Void> upsertNewer(SqlConnection tx, List<TaskRun> runs) {
         return tx.preparedQuery(UPSERT_NEWER)
-                .execute(Tuple.of(new JsonArray(runs.stream().map(TaskRunJson::row).toList())))
+                .execute(Tuple.of(
+                        new JsonArray(runs.stream().map(TaskRunJson::row).toList())))
                 .replaceWithVoid();
     }
 
     /** Adds the state of each to the history of its task run; known ones change nothing. */
     Uni<Void> insertStates(SqlConnection tx, List<TaskRun> runs) {
         var rows = runs.stream()
-                .flatMap(run -> Optional.ofNullable(run.state()).stream().map(state -> TaskRunJson.stateRow(run, state)))
+                .flatMap(
+                        run -> Optional.ofNullable(run.state()).stream().map(state -> TaskRunJson.stateRow(run, state)))
                 .toList();
-        return tx.preparedQuery(INSERT_STATES).execute(Tuple.of(new JsonArray(rows))).replaceWithVoid();
+        return tx.preparedQuery(INSERT_STATES)
+                .execute(Tuple.of(new JsonArray(rows)))
+                .replaceWithVoid();
     }
 
     /** Adds a task run; false if its key or id is taken. */
@@ -146,7 +150,8 @@ class TaskRunRepository {
     }
 
     Uni<Boolean> rename(String workspace, UUID id, String name) {
-        return changed("update task_runs set name = $3 where workspace = $1 and id = $2", Tuple.of(workspace, id, name));
+        return changed(
+                "update task_runs set name = $3 where workspace = $1 and id = $2", Tuple.of(workspace, id, name));
     }
 
     Uni<Boolean> delete(String workspace, UUID id) {
@@ -159,13 +164,15 @@ class TaskRunRepository {
     }
 
     Uni<Optional<State>> state(String workspace, UUID id) {
-        return states("s.id = $2", Tuple.of(workspace, id)).map(found -> found.stream().findFirst());
+        return states("s.id = $2", Tuple.of(workspace, id))
+                .map(found -> found.stream().findFirst());
     }
 
     /** What new task runs of a flow run inherit: its labels and flow. Empty if there is no such flow run. */
     Uni<Optional<JsonObject>> labelsOfFlowRun(SqlClient client, String workspace, UUID flowRunId) {
-        return client.preparedQuery("select r.labels || jsonb_build_object('prefect.flow.id', r.flow_id,"
-                        + " 'prefect.flow-run.id', r.id) as labels from flow_runs r where r.workspace = $1 and r.id = $2")
+        return client.preparedQuery(
+                        "select r.labels || jsonb_build_object('prefect.flow.id', r.flow_id,"
+                                + " 'prefect.flow-run.id', r.id) as labels from flow_runs r where r.workspace = $1 and r.id = $2")
                 .execute(Tuple.of(workspace, flowRunId))
                 .map(rows -> Listing.each(row -> row.getJsonObject("labels")).apply(rows).stream()
                         .findFirst());
@@ -176,10 +183,10 @@ class TaskRunRepository {
     }
 
     private Uni<List<State>> states(String condition, Tuple parameters) {
-        return pool.preparedQuery("select to_jsonb(s) as row from task_run_states s where s.workspace = $1 and " + condition)
+        return pool.preparedQuery(
+                        "select to_jsonb(s) as row from task_run_states s where s.workspace = $1 and " + condition)
                 .execute(parameters)
-                .map(Listing.each(row ->
-                        WireJson.read(row.getJsonObject("row"), State.class)));
+                .map(Listing.each(row -> WireJson.read(row.getJsonObject("row"), State.class)));
     }
 
     private Uni<Boolean> changed(String sql, Tuple parameters) {

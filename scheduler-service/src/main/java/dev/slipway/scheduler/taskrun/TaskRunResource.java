@@ -4,7 +4,6 @@ import dev.slipway.scheduler.caller.CurrentCaller;
 import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.query.Listing;
 import dev.slipway.scheduler.query.Target;
-import dev.slipway.scheduler.state.StateProposal;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.DELETE;
@@ -30,8 +29,7 @@ class TaskRunResource {
     private final CurrentCaller caller;
     private final Clock clock;
 
-    TaskRunResource(
-            TaskRuns taskRuns, TaskRunRepository stored, Listing listing, CurrentCaller caller, Clock clock) {
+    TaskRunResource(TaskRuns taskRuns, TaskRunRepository stored, Listing listing, CurrentCaller caller, Clock clock) {
         this.taskRuns = taskRuns;
         this.stored = stored;
         this.listing = listing;
@@ -53,8 +51,7 @@ class TaskRunResource {
     @GET
     @Path("/{id}")
     Uni<JsonObject> get(@RestPath UUID id) {
-        return stored.find(caller.workspace(), id)
-                .map(found -> view(found.orElseThrow(TaskRunResource::notFound)));
+        return stored.find(caller.workspace(), id).map(found -> view(found.orElseThrow(TaskRunResource::notFound)));
     }
 
     @PATCH
@@ -64,13 +61,17 @@ class TaskRunResource {
         if (name == null) {
             return get(id).replaceWithVoid();
         }
-        return stored.rename(caller.workspace(), id, name).invoke(TaskRunResource::orNotFound).replaceWithVoid();
+        return stored.rename(caller.workspace(), id, name)
+                .invoke(TaskRunResource::orNotFound)
+                .replaceWithVoid();
     }
 
     @DELETE
     @Path("/{id}")
     Uni<Void> delete(@RestPath UUID id) {
-        return stored.delete(caller.workspace(), id).invoke(TaskRunResource::orNotFound).replaceWithVoid();
+        return stored.delete(caller.workspace(), id)
+                .invoke(TaskRunResource::orNotFound)
+                .replaceWithVoid();
     }
 
     @POST

@@ -51,24 +51,22 @@ public class TaskRuns {
                     .put("updated", WireTimes.format(now));
             bare.remove("state");
             var run = TaskRunJson.read(bare);
-            var entered = proposal == null
-                    ? run
-                    : TaskRunProgress.entered(run, proposal.toState(ids.next(), now));
+            var entered = proposal == null ? run : TaskRunProgress.entered(run, proposal.toState(ids.next(), now));
             return insert(tx, entered);
         }));
     }
 
     private Uni<Created> insert(SqlConnection tx, TaskRun run) {
-        return taskRuns.insert(tx, run).chain(isNew -> isNew
-                ? taskRuns.insertStates(tx, List.of(run)).replaceWith(new Created(run, true))
-                : existing(tx, run).map(found -> new Created(found, false)));
+        return taskRuns.insert(tx, run)
+                .chain(isNew -> isNew
+                        ? taskRuns.insertStates(tx, List.of(run)).replaceWith(new Created(run, true))
+                        : existing(tx, run).map(found -> new Created(found, false)));
     }
 
     private Uni<TaskRun> existing(SqlConnection tx, TaskRun run) {
         return taskRuns.findByKey(tx, run.workspace(), TaskRunKey.of(run))
-                .chain(byKey -> byKey.isPresent()
-                        ? Uni.createFrom().item(byKey)
-                        : taskRuns.find(tx, run.workspace(), run.id()))
+                .chain(byKey ->
+                        byKey.isPresent() ? Uni.createFrom().item(byKey) : taskRuns.find(tx, run.workspace(), run.id()))
                 .map(found -> found.orElseThrow(() -> ApiProblem.notFound("Flow run not found")));
     }
 
