@@ -45,13 +45,22 @@ public class Outbox {
 
     /** Records facts in their order, with one statement's round trip. */
     public Uni<Void> appendAll(SqlConnection tx, List<? extends Event> events, Cause cause) {
-        if (events.isEmpty()) {
+        return appendFacts(
+                tx, events.stream().map(event -> new Fact(ids.next(), event)).toList(), cause);
+    }
+
+    /** Records facts whose ids are given, in their order, with one statement's round trip. */
+    public Uni<Void> appendFacts(SqlConnection tx, List<Fact> facts, Cause cause) {
+        if (facts.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         List<Tuple> rows =
-                events.stream().map(event -> row(ids.next(), event, cause)).toList();
+                facts.stream().map(fact -> row(fact.id(), fact.event(), cause)).toList();
         return tx.preparedQuery(INSERT).executeBatch(rows).replaceWithVoid();
     }
+
+    /** An event with its id. */
+    public record Fact(UUID id, Event event) {}
 
     private Tuple row(UUID id, Event event, Cause cause) {
         var envelope = new Envelope<>(

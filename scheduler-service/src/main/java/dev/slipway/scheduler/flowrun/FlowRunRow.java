@@ -1,0 +1,160 @@
+package dev.slipway.scheduler.flowrun;
+
+import static dev.slipway.scheduler.json.WireTimes.column;
+import static dev.slipway.scheduler.json.WireTimes.instant;
+import static java.util.Objects.requireNonNull;
+
+import dev.slipway.scheduler.json.WireJson;
+import dev.slipway.scheduler.state.State;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** {@link FlowRun} ⇄ table {@code flow_runs}. */
+final class FlowRunRow {
+    /** In the order of {@link #values}. */
+    static final List<String> COLUMNS = List.of(
+            "id",
+            "workspace",
+            "flow_id",
+            "deployment_id",
+            "deployment_version",
+            "work_queue_id",
+            "name",
+            "flow_version",
+            "parameters",
+            "context",
+            "empirical_policy",
+            "tags",
+            "labels",
+            "idempotency_key",
+            "parent_task_run_id",
+            "auto_scheduled",
+            "schedule_id",
+            "infrastructure_pid",
+            "infrastructure_document_id",
+            "job_variables",
+            "created_by",
+            "state_id",
+            "state_type",
+            "state_name",
+            "state_timestamp",
+            "state",
+            "run_count",
+            "expected_start_time",
+            "next_scheduled_start_time",
+            "start_time",
+            "end_time",
+            "total_run_time",
+            "attempt",
+            "correlation_id",
+            "created",
+            "updated");
+
+    private FlowRunRow() {}
+
+    static Tuple values(FlowRun run) {
+        var values = Tuple.tuple();
+        addWhat(values, run);
+        addState(values, run.state());
+        addProgress(values, run.progress());
+        return values.addString(run.correlationId())
+                .addOffsetDateTime(column(run.created()))
+                .addOffsetDateTime(column(run.updated()));
+    }
+
+    private static void addWhat(Tuple values, FlowRun run) {
+        values.addUUID(run.id())
+                .addString(run.workspace())
+                .addUUID(run.flowId())
+                .addUUID(run.deploymentId())
+                .addString(run.deploymentVersion())
+                .addUUID(run.workQueueId())
+                .addString(run.name())
+                .addString(run.flowVersion())
+                .addJsonObject(run.parameters())
+                .addJsonObject(run.context())
+                .addJsonObject(WireJson.object(run.empiricalPolicy()))
+                .addArrayOfString(run.tags().toArray(String[]::new))
+                .addJsonObject(run.labels())
+                .addString(run.idempotencyKey())
+                .addUUID(run.parentTaskRunId())
+                .addBoolean(run.autoScheduled())
+                .addUUID(run.scheduleId())
+                .addString(run.infrastructurePid())
+                .addUUID(run.infrastructureDocumentId())
+                .addJsonObject(run.jobVariables())
+                .addJsonObject(run.createdBy());
+    }
+
+    private static void addState(Tuple values, @Nullable State state) {
+        if (state == null) {
+            values.addUUID(null)
+                    .addString(null)
+                    .addString(null)
+                    .addOffsetDateTime(null)
+                    .addJsonObject(null);
+        } else {
+            values.addUUID(state.id())
+                    .addString(state.type().name())
+                    .addString(state.name())
+                    .addOffsetDateTime(column(state.timestamp()))
+                    .addJsonObject(WireJson.object(state));
+        }
+    }
+
+    private static void addProgress(Tuple values, RunProgress progress) {
+        values.addInteger(progress.runCount())
+                .addOffsetDateTime(column(progress.expectedStartTime()))
+                .addOffsetDateTime(column(progress.nextScheduledStartTime()))
+                .addOffsetDateTime(column(progress.startTime()))
+                .addOffsetDateTime(column(progress.endTime()))
+                .addDouble(progress.totalRunTime().toNanos() / 1e9)
+                .addInteger(progress.attempt());
+    }
+
+    static FlowRun read(Row row) {
+        JsonObject state = row.getJsonObject("state");
+        return new FlowRun(
+                row.getUUID("id"),
+                row.getString("workspace"),
+                row.getUUID("flow_id"),
+                row.getUUID("deployment_id"),
+                row.getString("deployment_version"),
+                row.getUUID("work_queue_id"),
+                row.getString("name"),
+                row.getString("flow_version"),
+                row.getJsonObject("parameters"),
+                row.getJsonObject("context"),
+                WireJson.read(row.getJsonObject("empirical_policy"), EmpiricalPolicy.class),
+                List.of(row.getArrayOfStrings("tags")),
+                row.getJsonObject("labels"),
+                row.getString("idempotency_key"),
+                row.getUUID("parent_task_run_id"),
+                row.getBoolean("auto_scheduled"),
+                row.getUUID("schedule_id"),
+                row.getString("infrastructure_pid"),
+                row.getUUID("infrastructure_document_id"),
+                row.getJsonObject("job_variables"),
+                row.getJsonObject("created_by"),
+                state == null ? null : WireJson.read(state, State.class),
+                progress(row),
+                row.getString("correlation_id"),
+                requireNonNull(instant(row.getOffsetDateTime("created"))),
+                requireNonNull(instant(row.getOffsetDateTime("updated"))));
+    }
+
+    private static RunProgress progress(Row row) {
+        return new RunProgress(
+                row.getInteger("run_count"),
+                instant(row.getOffsetDateTime("expected_start_time")),
+                instant(row.getOffsetDateTime("next_scheduled_start_time")),
+                instant(row.getOffsetDateTime("start_time")),
+                instant(row.getOffsetDateTime("end_time")),
+                Duration.ofNanos(Math.round(row.getDouble("total_run_time") * 1e9)),
+                row.getInteger("attempt"));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.slipway.scheduler.problem;
+
+import io.vertx.core.json.JsonObject;
+
+/** A request that is refused, with what the client is told. */
+public final class ApiProblem extends RuntimeException {
+    private final int status;
+    private final transient JsonObject body;
+
+    private ApiProblem(int status, String message, JsonObject body) {
+        super(message, null, false, false);
+        this.status = status;
+        this.body = body;
+    }
+
+    /** Refused with that status for the reason given. */
+    public static ApiProblem of(int status, String detail) {
+        return new ApiProblem(status, detail, new JsonObject().put("detail", detail));
+    }
+
+    /** There is no such thing in the workspace. */
+    public static ApiProblem notFound(String detail) {
+        return of(404, detail);
+    }
+
+    /** It exists already, or its state forbids it. */
+    public static ApiProblem conflict(String detail) {
+        return of(409, detail);
+    }
+
+    /** Not allowed, to anybody. */
+    public static ApiProblem forbidden(String detail) {
+        return of(403, detail);
+    }
+
+    /** The request can be read, and makes no sense. */
+    public static ApiProblem invalid(String detail) {
+        return of(422, detail);
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public JsonObject body() {
+        return body;
+    }
+}

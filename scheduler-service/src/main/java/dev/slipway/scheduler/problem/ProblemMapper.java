@@ -1,0 +1,111 @@
+package dev.slipway.scheduler.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.pgclient.PgException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Every failure as the JSON object that Prefect clients expect; nothing of our inside is shown. */
+class ProblemMapper {
+    private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+    /** Serialization failure, deadlock, cancelled by timeout, too many connections, starting or stopping. */
+    private static final Set<String> TRANSIENT =
+            Set.of("40001", "40P01", "57014", "57P01", "57P02", "57P03", "53300", "55P03");
+
+    @ServerExceptionMapper
+    Response map(ApiProblem problem) {
+        return json(problem.status(), problem.body());
+    }
+
+    @ServerExceptionMapper
+    Response map(JsonProcessingException unreadable) {
+        return invalid(unreadable.getOriginalMessage());
+    }
+
+    @ServerExceptionMapper
+    Response map(DecodeException unreadable) {
+        return invalid("The body is not JSON.");
+    }
+
+    @ServerExceptionMapper
+    Response map(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        if (status == 400 && failure.getCause() instanceof JsonProcessingException unreadable) {
+            return map(unreadable);
+        }
+        return json(
+                status,
+                new JsonObject()
+                        .put("detail", failure.getResponse().getStatusInfo().getReasonPhrase()));
+    }
+
+    @ServerExceptionMapper
+    Response map(PgException failure) {
+        return switch (failure.getSqlState()) {
+            case "23505", "23503" ->
+                json(
+                        409,
+                        new JsonObject()
+                                .put(
+                                        "detail",
+                                        "Data integrity conflict. This usually means a unique or foreign key constraint"
+                                                + " was violated."));
+            case "22P05", "22021" -> invalid("Text must not contain NUL characters.");
+            case String code when TRANSIENT.contains(code) || code.startsWith("08") -> unavailable(failure);
+            case null, default -> unexpected(failure);
+        };
+    }
+
+    @ServerExceptionMapper
+    Response map(IOException connectionLost) {
+        return unavailable(connectionLost);
+    }
+
+    @ServerExceptionMapper
+    Response map(Throwable failure) {
+        // Vert.x says only by text that the pool has no connection to give
+        return String.valueOf(failure.getMessage()).contains("Timeout") ? unavailable(failure) : unexpected(failure);
+    }
+
+    /** 422 with the parts that Prefect's own validation has. */
+    private static Response invalid(String message) {
+        return json(
+                422,
+                new JsonObject()
+                        .put("exception_message", "Invalid request received.")
+                        .put(
+                                "exception_detail",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("loc", new JsonArray().add("body"))
+                                                .put("msg", message)
+                                                .put("type", "value_error")))
+                        .put("detail", message));
+    }
+
+    private static Response unavailable(Throwable failure) {
+        LOG.warnf("Answered 503: %s", failure.getMessage());
+        return json(503, new JsonObject().put("exception_message", "Service Unavailable"));
+    }
+
+    private static Response unexpected(Throwable failure) {
+        LOG.error("Answered 500", failure);
+        return json(500, new JsonObject().put("exception_message", "Internal Server Error"));
+    }
+
+    private static Response json(int status, JsonObject body) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(body.encode())
+                .build();
+    }
+}
