@@ -1,0 +1,153 @@
+package dev.slipway.local.forge;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.slipway.contracts.Ids;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * A stand-in for GitLab where the real one can't be had: git over smart HTTP with a token, and for each ref that a push
+ * changes one webhook request as GitLab 19 sends it. Everything it knows lies in its folder and survives a restart.
+ */
+public final class GitForge implements AutoCloseable {
+    /** The user name that goes with the token. */
+    public static final String USERNAME = "oauth2";
+
+    private final HttpServer server;
+    private final ForgeRepositories repositories;
+    private final String token;
+    private final HookSender sender;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<HookDelivery> deliveries = new CopyOnWriteArrayList<>();
+    private final List<Consumer<HookDelivery>> listeners = new CopyOnWriteArrayList<>();
+
+    private GitForge(HttpServer server, ForgeRepositories repositories, String token, Clock clock) {
+        this.server = server;
+        this.repositories = repositories;
+        this.token = token;
+        this.sender = new HookSender(url(), clock, Ids.timeOrdered(clock));
+        server.setExecutor(threads);
+        server.createContext("/", new ForgeHandler(repositories, token, this::pushed));
+    }
+
+    /** A running forge on a free port of the loopback address. */
+    public static GitForge start(Path folder) throws IOException {
+        return start(folder, 0, Clock.systemUTC());
+    }
+
+    /** A running forge on that port of the loopback address; 0 for a free one. */
+    public static GitForge start(Path folder, int port, Clock clock) throws IOException {
+        // without it each answer in chunks waits 40 ms for the acknowledgement of the chunk before
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        Path root = Files.createDirectories(folder).toRealPath();
+        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+        var forge = new GitForge(HttpServer.create(address, 0), new ForgeRepositories(root), token(root), clock);
+        forge.server.start();
+        return forge;
+    }
+
+    /** {@code http://127.0.0.1:<port>}. */
+    public String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** The token that every request must carry as Basic password. */
+    public String token() {
+        return token;
+    }
+
+    /** The token of the forge in that folder; made now if there is none. */
+    public static String token(Path folder) throws IOException {
+        Path file = folder.resolve("token");
+        if (!Files.exists(file)) {
+            byte[] random = new byte[20];
+            new SecureRandom().nextBytes(random);
+            Files.createDirectories(folder);
+            ForgeRepositories.writePrivately(file, "glpat-" + HexFormat.of().formatHex(random));
+        }
+        return Files.readString(file).strip();
+    }
+
+    /** The project with that path ({@code group/name}) of the forge in that folder, which may run in another process. */
+    public static ForgeProject createProject(Path folder, String path) {
+        return new ForgeRepositories(folder).create(path);
+    }
+
+    /** Replaces the webhook of a project of the forge in that folder, which may run in another process. */
+    public static ForgeProject setHook(Path folder, String path, ForgeHook hook) {
+        var repositories = new ForgeRepositories(folder);
+        return repositories.save(repositories.create(path).withHook(hook));
+    }
+
+    /** The project with that path ({@code group/name}); made now if there is none. */
+    public ForgeProject createProject(String path) {
+        return repositories.create(path);
+    }
+
+    /** Replaces the webhook of a project. */
+    public ForgeProject setHook(String path, ForgeHook hook) {
+        return setHook(repositories.root(), path, hook);
+    }
+
+    /** Where git fetches from and pushes to. */
+    public String gitUrl(String path) {
+        return url() + "/" + path + ".git";
+    }
+
+    /** Every webhook request that was answered or given up, in that order. */
+    public List<HookDelivery> deliveries() {
+        return List.copyOf(deliveries);
+    }
+
+    /** Is told of every later webhook request once it is answered or given up. */
+    public void onDelivery(Consumer<HookDelivery> listener) {
+        listeners.add(listener);
+    }
+
+    /** Sends a delivery again as GitLab's "Resend Request" does: same key, same body. */
+    public HookDelivery redeliver(HookDelivery delivery) {
+        ForgeHook hook = repositories.create(delivery.projectPath()).hook();
+        if (hook == null) {
+            throw new IllegalStateException(delivery.projectPath() + " has no webhook");
+        }
+        return record(sender.resend(hook, delivery));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+        sender.close();
+    }
+
+    private void pushed(ForgeProject project, List<RefChange> changes) {
+        ForgeHook hook = project.hook();
+        if (hook != null) {
+            threads.execute(() -> deliver(project, hook, changes));
+        }
+    }
+
+    private void deliver(ForgeProject project, ForgeHook hook, List<RefChange> changes) {
+        var payload = new PushPayload(url(), project, repositories.git(project));
+        for (RefChange change : changes) {
+            record(sender.send(project, hook, change, payload.of(change)));
+        }
+    }
+
+    private HookDelivery record(HookDelivery delivery) {
+        deliveries.add(delivery);
+        listeners.forEach(listener -> listener.accept(delivery));
+        return delivery;
+    }
+}
