@@ -1,0 +1,79 @@
+package dev.slipway.scheduler.query;
+
+import dev.slipway.scheduler.problem.ApiProblem;
+import java.util.List;
+import java.util.Map;
+
+/** The tables that can be listed and filtered, and the orders in which clients ask for them. */
+public enum Target {
+    FLOWS("flows", "f"),
+    FLOW_RUNS("flow_runs", "r"),
+    TASK_RUNS("task_runs", "t"),
+    DEPLOYMENTS("deployments", "d"),
+    WORK_POOLS("work_pools", "p"),
+    WORK_QUEUES("work_queues", "q"),
+    WORKERS("workers", "w"),
+    VARIABLES("variables", "v");
+
+    private final String table;
+    private final String alias;
+
+    Target(String table, String alias) {
+        this.table = table;
+        this.alias = alias;
+    }
+
+    /** As used in SQL, followed by its alias. */
+    public String from() {
+        return table + " " + alias;
+    }
+
+    /** The alias under which conditions know the table. */
+    public String alias() {
+        return alias;
+    }
+
+    /** The columns of {@code order by} for one of Prefect's sort names. */
+    String orderBy(String sort) {
+        var sorts =
+                switch (this) {
+                    case FLOW_RUNS -> Sorts.FLOW_RUNS;
+                    case TASK_RUNS -> Sorts.TASK_RUNS;
+                    default -> Sorts.NAMED;
+                };
+        var order = sorts.get(sort);
+        if (order == null) {
+            throw ApiProblem.invalid(
+                    "sort: one of " + sorts.keySet().stream().sorted().toList() + " is needed");
+        }
+        return List.of(order.split(",")).stream()
+                .map(column -> alias + "." + column.strip())
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    private static final class Sorts {
+        static final Map<String, String> NAMED = Map.of(
+                "CREATED_DESC", "created desc, id desc",
+                "UPDATED_DESC", "updated desc, id desc",
+                "NAME_ASC", "name asc, id asc",
+                "NAME_DESC", "name desc, id asc");
+        static final Map<String, String> TASK_RUNS = Map.of(
+                "ID_DESC", "id desc",
+                "EXPECTED_START_TIME_ASC", "expected_start_time asc nulls last, id asc",
+                "EXPECTED_START_TIME_DESC", "expected_start_time desc nulls last, id desc",
+                "NAME_ASC", "name asc, id asc",
+                "NAME_DESC", "name desc, id asc",
+                "NEXT_SCHEDULED_START_TIME_ASC", "next_scheduled_start_time asc nulls last, id asc",
+                "END_TIME_DESC", "end_time desc nulls last, id desc");
+        static final Map<String, String> FLOW_RUNS = Map.of(
+                "ID_DESC", "id desc",
+                "START_TIME_ASC", "start_time asc nulls last, id asc",
+                "START_TIME_DESC", "start_time desc nulls last, id desc",
+                "EXPECTED_START_TIME_ASC", "expected_start_time asc nulls last, id asc",
+                "EXPECTED_START_TIME_DESC", "expected_start_time desc nulls last, id desc",
+                "NAME_ASC", "name asc, id asc",
+                "NAME_DESC", "name desc, id asc",
+                "NEXT_SCHEDULED_START_TIME_ASC", "next_scheduled_start_time asc nulls last, id asc",
+                "END_TIME_DESC", "end_time desc nulls last, id desc");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.slipway.scheduler.workpool;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.util.Set;
+
+/** Settings of work pools. */
+@ConfigMapping(prefix = "slipway.work-pools")
+public interface WorkPoolConfig {
+    /**
+     * Types whose pools the dispatcher serves while they have no ONLINE worker; {@code docker}, {@code kubernetes} and
+     * {@code process} by default.
+     */
+    @WithDefault("docker,kubernetes,process")
+    Set<String> dispatchedTypes();
+}
