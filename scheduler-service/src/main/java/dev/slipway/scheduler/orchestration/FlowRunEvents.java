@@ -28,9 +28,10 @@ public class FlowRunEvents {
 
     /** A run was created with a state. */
     public Uni<Void> created(SqlConnection tx, FlowRun run) {
-        return run.state() == null
+        State state = run.state();
+        return state == null
                 ? Uni.createFrom().voidItem()
-                : surroundings.of(tx, run).chain(around -> entered(tx, null, run, run.state(), around));
+                : surroundings.of(tx, run).chain(around -> entered(tx, null, run, state, around));
     }
 
     Uni<Void> entered(

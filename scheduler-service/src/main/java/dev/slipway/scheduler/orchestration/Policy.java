@@ -16,6 +16,7 @@ enum Policy {
     /** Runs that nobody picked up in time. */
     LATE(EnumSet.of(Rule.ONLY_SCHEDULED_BECOME_LATE, Rule.CANCEL_LATE_WITHOUT_SLOT));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a copy
     private final List<Rule> rules;
 
     Policy(Set<Rule> rules) {

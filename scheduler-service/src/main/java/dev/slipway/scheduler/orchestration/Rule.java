@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The rules: from which states to which each applies, and where it is written down. */
+@SuppressWarnings("ImmutableEnumChecker") // unmodifiable sets and method references
 enum Rule {
     FENCE_OLD_ATTEMPTS(From.ANY_OR_NONE, To.ANY, Fencing::fence),
     PRESERVE_LEASE(From.ANY, To.ANY, SlotRules::preserveLease),

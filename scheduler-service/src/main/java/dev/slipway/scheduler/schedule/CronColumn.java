@@ -35,7 +35,7 @@ enum CronColumn {
     }
 
     /** The value that a number or a name stands for; null if the text is neither. */
-    @Nullable Integer valueOf(String text) {
+    @Nullable Integer read(String text) {
         int named = names.indexOf(text);
         if (named >= 0) {
             return named + first;

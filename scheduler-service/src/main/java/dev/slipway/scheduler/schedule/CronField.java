@@ -130,7 +130,7 @@ record CronField(CronColumn column, NavigableSet<Integer> values, Set<Nth> nths,
     }
 
     private static int value(CronColumn column, String part, String text) {
-        Integer value = column.valueOf(text);
+        Integer value = column.read(text);
         if (value == null || value < column.first() || value > column.last()) {
             throw new InvalidSchedule("'" + part + "' is no " + name(column) + " between " + column.first() + " and "
                     + column.last() + (text.equals(part) ? "" : " ('" + text + "')"));

@@ -107,14 +107,18 @@ public record RecurrenceSchedule(String text, RecurrenceText parts, ZoneId zone)
         }
 
         private void push(RecurrenceRuleIterator iterator) {
+            LocalDateTime time = next(iterator);
+            if (time != null) {
+                heads.merge(time, List.of(iterator), RecurrenceText::concat);
+            }
+        }
+
+        private static @Nullable LocalDateTime next(RecurrenceRuleIterator iterator) {
             try {
-                if (iterator.hasNext()) {
-                    LocalDateTime time = RecurrenceText.toLocal(iterator.nextDateTime());
-                    heads.merge(time, List.of(iterator), RecurrenceText::concat);
-                }
+                return iterator.hasNext() ? RecurrenceText.toLocal(iterator.nextDateTime()) : null;
             } catch (IllegalArgumentException e) {
                 // the library gives up on rules that match nothing for too long, as every 31st of February
-                heads.size();
+                return null;
             }
         }
     }
