@@ -1,19 +1,23 @@
 package dev.slipway.scheduler.event;
 
+import dev.slipway.scheduler.json.WireTimes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.Json;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code events}. */
 @ApplicationScoped
@@ -34,13 +38,26 @@ class EventRepository {
             returning id
             """;
 
+    private final Pool pool;
+
+    EventRepository(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** A place in the order of time. */
+    record Position(Instant occurred, UUID id) {
+        static Position of(PrefectEvent event) {
+            return new Position(event.occurred(), event.id());
+        }
+    }
+
     /** Stores events of one workspace; answers the ids of those that were new. */
     Uni<Set<UUID>> insert(SqlConnection tx, String workspace, List<PrefectEvent> events) {
         Tuple row = Tuple.tuple()
                 .addString(workspace)
                 .addArrayOfUUID(column(events, PrefectEvent::id, UUID[]::new))
-                .addArrayOfOffsetDateTime(column(events, e -> utc(e.occurred()), OffsetDateTime[]::new))
-                .addArrayOfOffsetDateTime(column(events, e -> utc(e.received()), OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(column(events, e -> WireTimes.column(e.occurred()), OffsetDateTime[]::new))
+                .addArrayOfOffsetDateTime(column(events, e -> WireTimes.column(e.received()), OffsetDateTime[]::new))
                 .addArrayOfString(column(events, PrefectEvent::event, String[]::new))
                 .addArrayOfString(column(events, PrefectEvent::resourceId, String[]::new))
                 .addArrayOfString(column(events, e -> json(e.resource()), String[]::new))
@@ -55,12 +72,55 @@ class EventRepository {
         });
     }
 
-    private static String json(Object value) {
-        return Json.encode(value);
+    /**
+     * Events that match, in order of time.
+     *
+     * @param after only what comes after it in the order; null for the beginning
+     */
+    Uni<List<PrefectEvent>> find(
+            String workspace, EventFilter filter, Instant now, @Nullable Position after, int limit) {
+        String direction = filter.ascending() ? " asc" : " desc";
+        var conditions = filter.conditions(workspace, now);
+        String matching = "select e.* from events e where " + conditions.all();
+        if (filter.distinct()) {
+            matching = "select distinct on (e.resource_id) e.* from events e where " + conditions.all()
+                    + " order by e.resource_id, e.occurred" + direction + ", e.id" + direction;
+        }
+        String rest = after == null
+                ? "true"
+                : "(e.occurred, e.id)" + (filter.ascending() ? " > (" : " < (") + conditions.bind(after.occurred())
+                        + ", " + conditions.bind(after.id()) + ")";
+        String sql = "select e.* from (" + matching + ") e where " + rest + " order by e.occurred" + direction
+                + ", e.id" + direction + " limit " + conditions.bind(limit);
+        return pool.preparedQuery(sql).execute(conditions.tuple()).map(rows -> StreamSupport.stream(
+                        rows.spliterator(), false)
+                .map(EventRepository::event)
+                .toList());
     }
 
-    private static OffsetDateTime utc(Instant instant) {
-        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    /** How many events match, or how many resources if the filter wants one event of each. */
+    Uni<Long> count(String workspace, EventFilter filter, Instant now) {
+        var conditions = filter.conditions(workspace, now);
+        String what = filter.distinct() ? "count(distinct e.resource_id)" : "count(*)";
+        return pool.preparedQuery("select " + what + " from events e where " + conditions.all())
+                .execute(conditions.tuple())
+                .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    private static PrefectEvent event(Row row) {
+        return new PrefectEvent(
+                row.getUUID("id"),
+                row.getOffsetDateTime("occurred").toInstant(),
+                row.getOffsetDateTime("received").toInstant(),
+                row.getString("event"),
+                PrefectEvent.labels(row.getJsonObject("resource").getMap()),
+                PrefectEvent.related(row.getJsonArray("related").getList()),
+                row.getJsonObject("payload").getMap(),
+                row.getUUID("follows"));
+    }
+
+    private static String json(Object value) {
+        return Json.encode(value);
     }
 
     private static <T> T[] column(

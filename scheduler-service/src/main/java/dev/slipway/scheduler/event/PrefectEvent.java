@@ -1,9 +1,8 @@
 package dev.slipway.scheduler.event;
 
+import dev.slipway.scheduler.json.WireTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,8 +52,9 @@ public record PrefectEvent(
         @Nullable Object follows = sent.get("follows");
         return new PrefectEvent(
                 UUID.fromString(text(sent, "id")),
-                time(text(sent, "occurred")),
-                receivedThen == null ? received.truncatedTo(ChronoUnit.MICROS) : time(receivedThen.toString()),
+                WireTimes.parse(text(sent, "occurred")).truncatedTo(ChronoUnit.MICROS),
+                (receivedThen == null ? received : WireTimes.parse(receivedThen.toString()))
+                        .truncatedTo(ChronoUnit.MICROS),
                 text(sent, "event"),
                 labels(sent.get("resource")),
                 related(sent.get("related")),
@@ -84,13 +84,13 @@ public record PrefectEvent(
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, @Nullable Object>();
         map.put("id", id.toString());
-        map.put("occurred", occurred.toString());
+        map.put("occurred", WireTimes.format(occurred));
         map.put("event", event);
         map.put("resource", resource);
         map.put("related", related);
         map.put("payload", payload);
         map.put("follows", follows == null ? null : follows.toString());
-        map.put("received", received.toString());
+        map.put("received", WireTimes.format(received));
         return nonNullView(map);
     }
 
@@ -135,22 +135,13 @@ public record PrefectEvent(
         throw new IllegalArgumentException("the event has no " + key);
     }
 
-    /** Prefect sends offsets or Z, some clients a space instead of T. */
-    private static Instant time(String text) {
-        String iso = text.replace(' ', 'T');
-        boolean zoned = iso.endsWith("Z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > iso.indexOf('T');
-        return OffsetDateTime.parse(zoned ? iso : iso + ZoneOffset.UTC)
-                .toInstant()
-                .truncatedTo(ChronoUnit.MICROS);
-    }
-
-    private static Map<String, String> labels(@Nullable Object value) {
+    static Map<String, String> labels(@Nullable Object value) {
         var labels = new LinkedHashMap<String, String>();
         object(value).forEach((name, label) -> labels.put(name, String.valueOf(label)));
         return labels;
     }
 
-    private static List<Map<String, String>> related(@Nullable Object value) {
+    static List<Map<String, String>> related(@Nullable Object value) {
         return value == null
                 ? List.of()
                 : ((List<?>) value).stream().map(PrefectEvent::labels).toList();

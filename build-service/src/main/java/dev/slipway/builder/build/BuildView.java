@@ -1,0 +1,51 @@
+package dev.slipway.builder.build;
+
+import dev.slipway.contracts.build.v1.BuildStage;
+import dev.slipway.contracts.build.v1.BuildSucceeded.BuiltImage;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A build as users see it. */
+record BuildView(
+        UUID id,
+        String project,
+        String ref,
+        String commit,
+        long generation,
+        BuildState state,
+        @Nullable BuildStage stage,
+        @Nullable String message,
+        List<BuiltImage> images,
+        List<StageTimes> stages,
+        int attempt,
+        Instant queuedAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable String correlationId,
+        UUID pushId) {
+
+    static BuildView of(Build build) {
+        return new BuildView(
+                build.id(),
+                build.source().project(),
+                build.source().ref(),
+                build.source().commit(),
+                build.generation(),
+                build.state(),
+                build.stage(),
+                build.message(),
+                build.images(),
+                build.stages(),
+                build.attempt(),
+                build.queuedAt(),
+                build.startedAt(),
+                build.finishedAt(),
+                build.correlationId(),
+                build.pushId());
+    }
+
+    /** A page of the log. */
+    record LogView(List<LogLine> lines, boolean complete) {}
+}

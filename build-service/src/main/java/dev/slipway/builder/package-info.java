@@ -1,0 +1,5 @@
+/** The build service: a push becomes an image and a manifest of deployments. */
+@NullMarked
+package dev.slipway.builder;
+
+import org.jspecify.annotations.NullMarked;

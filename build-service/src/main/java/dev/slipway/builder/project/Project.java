@@ -1,0 +1,45 @@
+package dev.slipway.builder.project;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A repository that Slipway builds.
+ *
+ * @param gitToken null for a public repository
+ * @param registry name of the registry that its images go to
+ * @param variables what {@code prefect.yaml} may use as {@code {{ $NAME }}}
+ */
+public record Project(
+        String slug,
+        String gitUrl,
+        @Nullable String gitUsername,
+        @Nullable String gitToken,
+        String defaultBranch,
+        String registry,
+        Map<String, String> variables) {
+
+    /** Group and name on the forge, as {@code team/hello-flow}. */
+    public String path() {
+        String path = URI.create(gitUrl).getPath();
+        String trimmed = path.replaceFirst("^/+", "").replaceFirst("/+$", "");
+        return trimmed.endsWith(".git") ? trimmed.substring(0, trimmed.length() - ".git".length()) : trimmed;
+    }
+
+    /** The last part of the path: what a checkout's directory is called. */
+    public String directoryName() {
+        return path().substring(path().lastIndexOf('/') + 1);
+    }
+
+    /** The path as image names allow it. */
+    public String imagePath() {
+        return path().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return "Project[" + slug + "]";
+    }
+}

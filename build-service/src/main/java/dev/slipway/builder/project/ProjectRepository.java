@@ -1,0 +1,104 @@
+package dev.slipway.builder.project;
+
+import dev.slipway.builder.secret.SecretBox;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code projects}. */
+@ApplicationScoped
+class ProjectRepository {
+    private static final String UPSERT = "insert into projects (workspace, slug, git_url, git_username, git_token,"
+            + " default_branch, registry, variables, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
+            + " on conflict (workspace, slug) do update set git_url = excluded.git_url, git_username = excluded.git_username,"
+            + " git_token = excluded.git_token, default_branch = excluded.default_branch, registry = excluded.registry,"
+            + " variables = excluded.variables, updated_at = excluded.updated_at";
+    private static final String ALL = "select * from projects where workspace = $1 order by slug";
+    private static final String ONE = "select * from projects where workspace = $1 and slug = $2";
+    private static final String EXISTS = "select 1 from projects where workspace = $1 and slug = $2";
+    private static final String DELETE = "delete from projects where workspace = $1 and slug = $2";
+
+    private final Pool pool;
+    private final SecretBox box;
+    private final Clock clock;
+
+    ProjectRepository(Pool pool, SecretBox box, Clock clock) {
+        this.pool = pool;
+        this.box = box;
+        this.clock = clock;
+    }
+
+    Uni<Void> save(String workspace, Project project) {
+        return pool.preparedQuery(UPSERT)
+                .execute(Tuple.from(new Object[] {
+                    workspace,
+                    project.slug(),
+                    project.gitUrl(),
+                    project.gitUsername(),
+                    sealed(workspace, project),
+                    project.defaultBranch(),
+                    project.registry(),
+                    new JsonObject(Map.copyOf(project.variables())),
+                    OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+                }))
+                .replaceWithVoid();
+    }
+
+    private @Nullable Buffer sealed(String workspace, Project project) {
+        String token = project.gitToken();
+        return token == null ? null : Buffer.buffer(box.seal(token, owner(workspace, project.slug())));
+    }
+
+    Uni<List<Project>> all(String workspace) {
+        return pool.preparedQuery(ALL)
+                .execute(Tuple.of(workspace))
+                .map(rows -> rows.stream().map(this::project).toList());
+    }
+
+    Uni<Optional<Project>> find(String workspace, String slug) {
+        return pool.preparedQuery(ONE)
+                .execute(Tuple.of(workspace, slug))
+                .map(rows -> rows.stream().findFirst().map(this::project));
+    }
+
+    Uni<Boolean> exists(SqlConnection tx, String workspace, String slug) {
+        return tx.preparedQuery(EXISTS).execute(Tuple.of(workspace, slug)).map(rows -> rows.size() > 0);
+    }
+
+    Uni<Boolean> delete(String workspace, String slug) {
+        return pool.preparedQuery(DELETE).execute(Tuple.of(workspace, slug)).map(rows -> rows.rowCount() > 0);
+    }
+
+    private Project project(Row row) {
+        String slug = row.getString("slug");
+        var token = row.getBuffer("git_token");
+        Map<String, String> variables = new TreeMap<>();
+        row.getJsonObject("variables")
+                .forEach(entry -> variables.put(entry.getKey(), String.valueOf(entry.getValue())));
+        return new Project(
+                slug,
+                row.getString("git_url"),
+                row.getString("git_username"),
+                token == null ? null : box.open(token.getBytes(), owner(row.getString("workspace"), slug)),
+                row.getString("default_branch"),
+                row.getString("registry"),
+                variables);
+    }
+
+    private static String owner(String workspace, String slug) {
+        return "project:" + workspace + "/" + slug;
+    }
+}

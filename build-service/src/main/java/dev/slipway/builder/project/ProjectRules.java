@@ -1,0 +1,84 @@
+package dev.slipway.builder.project;
+
+import dev.slipway.builder.problem.Refused;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a project must look like. */
+final class ProjectRules {
+    private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
+    private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/+-]{0,254}");
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final int LONGEST_VARIABLE = 10_000;
+
+    private ProjectRules() {}
+
+    static Project project(String slug, ProjectRequest request, @Nullable Project known) {
+        if (!SLUG.matcher(slug).matches()) {
+            throw Refused.invalid("slug must match " + SLUG.pattern() + ", not " + slug + ".");
+        }
+        String branch = request.defaultBranch() == null ? "main" : request.defaultBranch();
+        if (!BRANCH.matcher(branch).matches()) {
+            throw Refused.invalid("defaultBranch is not a branch name: " + branch + ".");
+        }
+        return new Project(
+                slug,
+                gitUrl(request.gitUrl()),
+                request.gitUsername(),
+                token(request.gitToken(), known),
+                branch,
+                required(request.registry(), "registry"),
+                variables(request.variables()));
+    }
+
+    private static @Nullable String token(@Nullable String given, @Nullable Project known) {
+        if (given == null) {
+            return known == null ? null : known.gitToken();
+        }
+        return given.isEmpty() ? null : given;
+    }
+
+    /** A URL with credentials in it would carry them into logs and answers, so it is refused. */
+    private static String gitUrl(@Nullable String given) {
+        try {
+            URI uri = new URI(required(given, "gitUrl"));
+            if (uri.getScheme() == null || !SCHEMES.contains(uri.getScheme()) || uri.getHost() == null) {
+                throw Refused.invalid("gitUrl must begin with https:// (or http://) and name a host.");
+            }
+            if (uri.getRawUserInfo() != null) {
+                throw Refused.invalid("gitUrl must not hold credentials; give gitUsername and gitToken instead.");
+            }
+            if (uri.getPath().replace("/", "").isEmpty() || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                throw Refused.invalid("gitUrl must name a repository, as https://gitlab.example/team/app.git.");
+            }
+            return uri.toString();
+        } catch (URISyntaxException e) {
+            throw Refused.invalid("gitUrl is not a URL.");
+        }
+    }
+
+    private static Map<String, String> variables(@Nullable Map<String, String> given) {
+        Map<String, String> variables = given == null ? Map.of() : given;
+        variables.forEach((name, value) -> {
+            if (!VARIABLE.matcher(name).matches()) {
+                throw Refused.invalid("variables: " + name + " is not a name of letters, digits and _.");
+            }
+            if (value == null || value.length() > LONGEST_VARIABLE) {
+                throw Refused.invalid("variables: " + name + " must have a value of at most 10000 characters.");
+            }
+        });
+        return Map.copyOf(variables);
+    }
+
+    private static String required(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            throw Refused.invalid(field + " is missing.");
+        }
+        return value;
+    }
+}

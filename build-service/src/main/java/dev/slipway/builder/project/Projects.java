@@ -1,0 +1,65 @@
+package dev.slipway.builder.project;
+
+import dev.slipway.builder.problem.Refused;
+import dev.slipway.builder.registry.Registries;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** The projects of a workspace. */
+@ApplicationScoped
+public class Projects {
+    private final ProjectRepository repository;
+    private final Registries registries;
+
+    Projects(ProjectRepository repository, Registries registries) {
+        this.repository = repository;
+        this.registries = registries;
+    }
+
+    /** The project with its token. */
+    public Uni<Optional<Project>> find(String workspace, String slug) {
+        return repository.find(workspace, slug);
+    }
+
+    /** True if there is such a project. */
+    public Uni<Boolean> exists(SqlConnection tx, String workspace, String slug) {
+        return repository.exists(tx, workspace, slug);
+    }
+
+    Uni<List<Project>> all(String workspace) {
+        return repository.all(workspace);
+    }
+
+    /** Creates or changes; without a token the known one stays, an empty one removes it. */
+    Uni<Project> save(String workspace, String slug, ProjectRequest request) {
+        return repository.find(workspace, slug).chain(known -> {
+            Project project = ProjectRules.project(slug, request, known.orElse(null));
+            return registries
+                    .find(workspace, project.registry())
+                    .invoke(registry -> requireRegistry(registry.isPresent(), project.registry()))
+                    .chain(() -> repository.save(workspace, project))
+                    .replaceWith(project);
+        });
+    }
+
+    private static void requireRegistry(boolean exists, String name) {
+        if (!exists) {
+            throw Refused.invalid("The registry " + name + " does not exist; create it with PUT /slipway/v1/registries/"
+                    + name + ".");
+        }
+    }
+
+    Uni<Void> delete(String workspace, String slug) {
+        return repository
+                .delete(workspace, slug)
+                .invoke(deleted -> {
+                    if (!deleted) {
+                        throw Refused.notFound("The project " + slug);
+                    }
+                })
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.builder.push;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tables {@code pushes} and {@code refs}. */
+@ApplicationScoped
+class PushRepository {
+    private static final String LOCK_REF =
+            "insert into refs (workspace, project, ref, generation) values ($1, $2, $3, 0)"
+                    + " on conflict (workspace, project, ref) do update set generation = refs.generation returning generation";
+    private static final String COUNT =
+            "update refs set generation = $4 where workspace = $1 and project = $2 and ref = $3";
+    private static final String NEWEST = "select * from pushes where workspace = $1 and project = $2 and ref = $3"
+            + " and outcome = 'QUEUED' order by generation desc limit 1";
+    private static final String KNOWN = "select 1 from pushes where workspace = $1 and project = $2 and ref = $3"
+            + " and before = $4 and after = $5";
+    private static final String INSERT =
+            "insert into pushes (workspace, id, project, ref, before, after, generation, outcome,"
+                    + " build_id, received_at, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                    + " on conflict do nothing";
+    private static final String LIST =
+            "select * from pushes where workspace = $1 and ($2::text is null or project = $2)"
+                    + " order by recorded_at desc limit $3";
+
+    private final Pool pool;
+    private final Clock clock;
+
+    PushRepository(Pool pool, Clock clock) {
+        this.pool = pool;
+        this.clock = clock;
+    }
+
+    /** Locks the ref until the transaction ends; the number that was given out last. */
+    Uni<Long> lockRef(SqlConnection tx, String workspace, String project, String ref) {
+        return tx.preparedQuery(LOCK_REF)
+                .execute(Tuple.of(workspace, project, ref))
+                .map(rows -> rows.iterator().next().getLong("generation"));
+    }
+
+    Uni<Optional<Push>> newest(SqlConnection tx, String workspace, String project, String ref) {
+        return tx.preparedQuery(NEWEST)
+                .execute(Tuple.of(workspace, project, ref))
+                .map(rows -> rows.stream().findFirst().map(PushRepository::push));
+    }
+
+    Uni<Boolean> isKnown(SqlConnection tx, String workspace, Push push) {
+        return tx.preparedQuery(KNOWN)
+                .execute(Tuple.of(workspace, push.project(), push.ref(), push.before(), push.after()))
+                .map(rows -> rows.size() > 0);
+    }
+
+    Uni<Void> count(SqlConnection tx, String workspace, Push push) {
+        return tx.preparedQuery(COUNT)
+                .execute(Tuple.of(workspace, push.project(), push.ref(), push.generation()))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> insert(SqlConnection tx, String workspace, Push push) {
+        return tx.preparedQuery(INSERT)
+                .execute(Tuple.from(new Object[] {
+                    workspace,
+                    push.id(),
+                    push.project(),
+                    push.ref(),
+                    push.before(),
+                    push.after(),
+                    push.generation(),
+                    push.outcome().name(),
+                    push.buildId(),
+                    OffsetDateTime.ofInstant(push.receivedAt(), ZoneOffset.UTC),
+                    OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+                }))
+                .replaceWithVoid();
+    }
+
+    Uni<List<Push>> list(String workspace, @Nullable String project, int limit) {
+        return pool.preparedQuery(LIST)
+                .execute(Tuple.from(new Object[] {workspace, project, limit}))
+                .map(rows -> rows.stream().map(PushRepository::push).toList());
+    }
+
+    private static Push push(Row row) {
+        return new Push(
+                row.getUUID("id"),
+                row.getString("project"),
+                row.getString("ref"),
+                row.getString("before"),
+                row.getString("after"),
+                row.getLong("generation"),
+                Push.Outcome.valueOf(row.getString("outcome")),
+                row.getUUID("build_id"),
+                row.getOffsetDateTime("received_at").toInstant());
+    }
+}

@@ -1,0 +1,85 @@
+package dev.slipway.builder.registry;
+
+import dev.slipway.builder.problem.Refused;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The registries of a workspace. */
+@ApplicationScoped
+public class Registries {
+    private static final String FOREIGN_KEY_VIOLATION = "23503";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
+    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?");
+
+    private final RegistryRepository repository;
+
+    Registries(RegistryRepository repository) {
+        this.repository = repository;
+    }
+
+    /** The registry with that name. */
+    public Uni<Optional<Registry>> find(String workspace, String name) {
+        return repository.find(workspace, name);
+    }
+
+    /** The registry that the image lives in; empty if it is none of ours. */
+    Uni<Optional<Registry>> holding(String workspace, String image) {
+        return repository.all(workspace).map(all -> all.stream()
+                .filter(registry -> registry.holds(image))
+                .findFirst());
+    }
+
+    Uni<List<Registry>> all(String workspace) {
+        return repository.all(workspace);
+    }
+
+    /** Creates or changes; without a password the known one stays. */
+    Uni<Registry> save(String workspace, String name, RegistryRequest request) {
+        return repository.find(workspace, name).chain(known -> {
+            var registry = new Registry(
+                    matching(NAME, name, "name"),
+                    matching(ADDRESS, request.address(), "address"),
+                    required(request.username(), "username"),
+                    required(
+                            request.password() == null
+                                    ? known.map(Registry::password).orElse(null)
+                                    : request.password(),
+                            "password"));
+            return repository.save(workspace, registry).replaceWith(registry);
+        });
+    }
+
+    Uni<Void> delete(String workspace, String name) {
+        return repository
+                .delete(workspace, name)
+                .onFailure(failure ->
+                        failure instanceof PgException error && FOREIGN_KEY_VIOLATION.equals(error.getSqlState()))
+                .transform(failure -> Refused.conflict("Projects still use the registry " + name + "."))
+                .invoke(deleted -> {
+                    if (!deleted) {
+                        throw Refused.notFound("The registry " + name);
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static String matching(Pattern pattern, @Nullable String value, String field) {
+        String given = required(value, field);
+        if (!pattern.matcher(given).matches()) {
+            throw Refused.invalid(field + " must match " + pattern.pattern() + ", not " + given + ".");
+        }
+        return given;
+    }
+
+    private static String required(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            throw Refused.invalid(field + " is missing.");
+        }
+        return value;
+    }
+}

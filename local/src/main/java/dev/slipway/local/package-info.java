@@ -1,0 +1,5 @@
+/** Runs the whole of Slipway on one machine. */
+@NullMarked
+package dev.slipway.local;
+
+import org.jspecify.annotations.NullMarked;

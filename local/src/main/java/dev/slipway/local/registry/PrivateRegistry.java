@@ -1,0 +1,102 @@
+package dev.slipway.local.registry;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.slipway.local.process.CannotStart;
+import dev.slipway.local.process.Daemon;
+import dev.slipway.local.process.Ports;
+import dev.slipway.local.process.Startup;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Debian's {@code docker-registry} on the loopback address, which demands a user name and a password. */
+public final class PrivateRegistry {
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private static final String CONFIG = """
+            version: 0.1
+            log:
+              level: warn
+            storage:
+              filesystem:
+                rootdirectory: %s
+              delete:
+                enabled: true
+            http:
+              addr: %s
+              secret: of-one-node
+            auth:
+              htpasswd:
+                realm: slipway
+                path: %s
+            """;
+
+    private final RegistryOptions options;
+    private final Daemon daemon;
+
+    public PrivateRegistry(RegistryOptions options) {
+        this.options = options;
+        this.daemon = new Daemon("registry", options.home());
+    }
+
+    /** As it stands in an image's name. */
+    public String address() {
+        return "127.0.0.1:" + options.port();
+    }
+
+    /** Starts it unless it runs, and returns its address when it takes requests. */
+    public String start() {
+        if (daemon.running().isEmpty()) {
+            daemon.start(List.of(program(), "serve", writeConfig().toString()), Map.of());
+        }
+        Startup.await(daemon, START, () -> Ports.isOpen(options.port()));
+        return address();
+    }
+
+    public void stop() {
+        daemon.stop(STOP);
+    }
+
+    public Daemon daemon() {
+        return daemon;
+    }
+
+    private static String program() {
+        for (String folder : List.of("/usr/bin", "/usr/local/bin")) {
+            Path program = Path.of(folder, "docker-registry");
+            if (Files.isExecutable(program)) {
+                return program.toString();
+            }
+        }
+        throw new CannotStart(
+                "There is no docker-registry: run script/setup, or set SLIPWAY_REGISTRY to a registry that you have.");
+    }
+
+    private Path writeConfig() {
+        try {
+            Path folder = Files.createDirectories(options.home().resolve("registry"));
+            Path passwords = options.home().resolve("registry.htpasswd");
+            Files.writeString(passwords, hashedPassword());
+            Path config = options.home().resolve("registry.yml");
+            Files.writeString(config, CONFIG.formatted(folder, address(), passwords));
+            return config;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String hashedPassword() throws IOException {
+        Process process = new ProcessBuilder("htpasswd", "-niB", options.username()).start();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(options.password().getBytes(UTF_8));
+        }
+        return new String(process.getInputStream().readAllBytes(), UTF_8);
+    }
+}
