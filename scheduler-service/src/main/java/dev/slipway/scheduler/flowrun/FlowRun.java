@@ -72,4 +72,13 @@ public record FlowRun(
                 created,
                 now);
     }
+
+    /** The same run with other figures. */
+    public FlowRun with(RunProgress other) {
+        return new FlowRun(
+                id, workspace, flowId, deploymentId, deploymentVersion, workQueueId, name, flowVersion, parameters,
+                context, empiricalPolicy, tags, labels, idempotencyKey, parentTaskRunId, autoScheduled, scheduleId,
+                infrastructurePid, infrastructureDocumentId, jobVariables, createdBy, state, other, correlationId,
+                created, updated);
+    }
 }

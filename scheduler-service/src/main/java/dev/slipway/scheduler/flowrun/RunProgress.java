@@ -22,4 +22,10 @@ public record RunProgress(
 
     /** Nothing happened yet. */
     public static final RunProgress NONE = new RunProgress(0, null, null, null, null, Duration.ZERO, 0);
+
+    /** One dispatch attempt more. */
+    public RunProgress nextAttempt() {
+        return new RunProgress(
+                runCount, expectedStartTime, nextScheduledStartTime, startTime, endTime, totalRunTime, attempt + 1);
+    }
 }

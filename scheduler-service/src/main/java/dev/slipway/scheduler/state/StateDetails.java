@@ -58,6 +58,13 @@ public record StateDetails(
                 deploymentConcurrencyLeaseId);
     }
 
+    public StateDetails withTaskRunId(UUID id) {
+        return new StateDetails(
+                flowRunId, id, childFlowRunId, scheduledTime, cacheKey, cacheExpiration, deferred, untrackableResult,
+                pauseTimeout, pauseReschedule, pauseKey, runInputKeyset, refreshCache, retriable, transitionId,
+                taskParametersId, traceparent, deploymentConcurrencyLeaseId);
+    }
+
     public StateDetails withScheduledTime(@Nullable Instant time) {
         return new StateDetails(
                 flowRunId,
