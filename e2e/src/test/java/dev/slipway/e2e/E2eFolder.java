@@ -36,12 +36,6 @@ final class E2eFolder {
         }
     }
 
-    /** Where dear things are kept between runs. */
-    static Path cache() {
-        String given = System.getenv().getOrDefault("SLIPWAY_CACHE", "");
-        return given.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache", "slipway") : Path.of(given);
-    }
-
     /** The checkout that the tests run in. */
     static Path repository() {
         Path folder = Path.of("").toAbsolutePath();

@@ -9,6 +9,7 @@ import dev.slipway.contracts.job.v1.JobCreated;
 import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.job.v1.JobStarted;
 import dev.slipway.contracts.run.v1.RunDue;
+import dev.slipway.local.system.Service;
 import dev.slipway.testkit.Facts;
 import java.time.Duration;
 import java.util.UUID;
@@ -23,22 +24,22 @@ class KilledServiceE2E {
     @Test
     void builderKilledDuringItsBuild() {
         TeamProject project = slipway.project("builder").onceIn(Duration.ofSeconds(60));
-        exactlyOneRunAlthough("build-service", project, BuildStarted.class, build -> build.project()
+        exactlyOneRunAlthough(Service.BUILDER, project, BuildStarted.class, build -> build.project()
                 .equals(project.slug()));
     }
 
     @Test
     void schedulerKilledWhenItIsToRegister() {
         TeamProject project = slipway.project("scheduler").onceIn(Duration.ofSeconds(30));
-        exactlyOneRunAlthough("scheduler-service", project, BuildSucceeded.class, build -> build.project()
+        exactlyOneRunAlthough(Service.SCHEDULER, project, BuildSucceeded.class, build -> build.project()
                 .equals(project.slug()));
     }
 
     @Test
     void dispatcherKilledWhenItIsToStartTheContainer() {
         TeamProject project = slipway.project("dispatcher").onceIn(Duration.ofSeconds(20));
-        exactlyOneRunAlthough("dispatcher-service", project, RunDue.class, run -> run.flowName()
-                .equals(project.slug()));
+        exactlyOneRunAlthough(
+                Service.DISPATCHER, project, RunDue.class, run -> run.flowName().equals(project.slug()));
     }
 
     @Test
@@ -46,21 +47,21 @@ class KilledServiceE2E {
         TeamProject project = slipway.project("gateway").onceIn(Duration.ofSeconds(20));
         project.push();
         UUID run = due(project);
-        exactlyOne(
-                project, "api-gateway", JobStarted.class, job -> job.flowRunId().equals(run));
+        exactlyOne(project, Service.GATEWAY, JobStarted.class, job -> job.flowRunId()
+                .equals(run));
     }
 
     private <E extends Event> void exactlyOneRunAlthough(
-            String service, TeamProject project, Class<E> moment, Predicate<E> fits) {
+            Service service, TeamProject project, Class<E> moment, Predicate<E> fits) {
         project.push();
         exactlyOne(project, service, moment, fits);
     }
 
-    private <E extends Event> void exactlyOne(TeamProject project, String service, Class<E> moment, Predicate<E> fits) {
+    private <E extends Event> void exactlyOne(
+            TeamProject project, Service service, Class<E> moment, Predicate<E> fits) {
         try (Facts facts = slipway.facts()) {
             facts.awaitOne(moment, fits);
-            slipway.service(service).kill();
-            slipway.service(service).start();
+            slipway.killAndRestart(service);
             UUID run = facts.awaitOne(RunDue.class, due -> due.flowName().equals(project.slug()))
                     .data()
                     .flowRunId();

@@ -7,6 +7,7 @@ import dev.slipway.contracts.build.v1.BuildStarted;
 import dev.slipway.contracts.job.v1.JobCreated;
 import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.run.v1.RunDue;
+import dev.slipway.local.system.Service;
 import dev.slipway.testkit.Facts;
 import java.time.Duration;
 import java.util.List;
@@ -20,11 +21,11 @@ class ReplicasE2E {
     @Test
     void twoOfEachServiceMakeOneBuildOneRunAndOneContainerPerSlot() {
         TeamProject project = slipway.project("twice").every(6);
-        try (ServiceProcess scheduler = slipway.replica("scheduler-service");
-                ServiceProcess builder = slipway.replica("build-service");
-                ServiceProcess dispatcher = slipway.replica("dispatcher-service");
+        try (Replica scheduler = slipway.replica(Service.SCHEDULER);
+                Replica builder = slipway.replica(Service.BUILDER);
+                Replica dispatcher = slipway.replica(Service.DISPATCHER);
                 Facts facts = slipway.facts()) {
-            assertThat(List.of(scheduler, builder, dispatcher)).allMatch(ServiceProcess::isReady);
+            assertThat(List.of(scheduler, builder, dispatcher)).allMatch(Replica::isReady);
             slipway.register(project);
             List<Envelope<RunDue>> due = facts.within(
                     Duration.ofSeconds(20), RunDue.class, run -> run.flowName().equals(project.slug()));

@@ -8,6 +8,7 @@ import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.demo.Journey;
 import dev.slipway.local.demo.JourneyFollower;
 import dev.slipway.local.forge.GitForge;
+import dev.slipway.local.system.Service;
 import dev.slipway.testkit.Facts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,7 +20,7 @@ import java.util.UUID;
 
 /** The whole system, started once for all journeys of a JVM and ended with it. */
 final class Slipway {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Slipway RUNNING = new Slipway(SystemParts.start());
 
     private final SystemParts parts;
@@ -52,14 +53,15 @@ final class Slipway {
         return parts.home();
     }
 
-    /** A service's first replica. */
-    ServiceProcess service(String name) {
-        return parts.service(name);
+    /** Kills a service with SIGKILL and starts it again; returns when it is ready. */
+    void killAndRestart(Service service) {
+        parts.kill(service);
+        parts.up();
     }
 
     /** One more replica of a service, which the caller closes. */
-    ServiceProcess replica(String name) {
-        return parts.replica(name).start();
+    Replica replica(Service service) {
+        return parts.replica(service);
     }
 
     /** Every event since the system's start, and those to come. */

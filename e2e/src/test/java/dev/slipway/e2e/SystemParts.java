@@ -2,58 +2,35 @@ package dev.slipway.e2e;
 
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.forge.GitForge;
-import dev.slipway.local.kafka.EmbeddedKafka;
-import dev.slipway.local.kafka.KafkaOptions;
-import dev.slipway.local.postgres.EmbeddedPostgres;
-import dev.slipway.local.postgres.PostgresOptions;
+import dev.slipway.local.process.Daemon;
 import dev.slipway.local.process.Ports;
-import dev.slipway.local.registry.PrivateRegistry;
-import dev.slipway.local.registry.RegistryOptions;
+import dev.slipway.local.system.LocalPort;
+import dev.slipway.local.system.LocalSystem;
+import dev.slipway.local.system.Service;
+import dev.slipway.local.system.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.Random;
 
 /** The processes of one system on free ports, with all data in a folder that is deleted at the end. */
 final class SystemParts {
-    private static final String PASSWORD = "password-of-a-test";
-    private static final String AUTH = "admin:token-of-a-test";
+    private static final int MANAGEMENT_OFFSET = 5000;
 
     private final Path home = E2eFolder.create();
-    private final Path cache = E2eFolder.cache();
-    private final EmbeddedPostgres postgres =
-            new EmbeddedPostgres(new PostgresOptions(home, cache, Ports.free(), PASSWORD, true));
-    private final EmbeddedKafka kafka = new EmbeddedKafka(new KafkaOptions(
-            home, cache, Ports.free(), Ports.free(), ProcessHandle.current().pid()));
-    private final PrivateRegistry registry =
-            new PrivateRegistry(new RegistryOptions(home, Ports.free(), "slipway", PASSWORD));
-    private final Map<String, ServiceProcess> services = new HashMap<>();
+    private final Settings settings;
+    private final LocalSystem system;
     private final GitForge forge;
-    private final ServiceEnvironment environment;
     private final RunningSlipway address;
 
     private SystemParts() throws IOException {
+        settings = new Settings(E2eFolder.repository(), variables(home));
+        system = new LocalSystem(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "end-of-system"));
-        var database = CompletableFuture.supplyAsync(postgres::start);
-        var registryAddress = CompletableFuture.supplyAsync(registry::start);
-        String bootstrapServers = kafka.start();
-        forge = GitForge.start(home.resolve("forge"));
-        environment = new ServiceEnvironment(database.join().url(), bootstrapServers, PASSWORD, AUTH);
-        environment.createSchemas(database.join());
-        ServiceEnvironment.SERVICES.forEach(name -> services.put(name, process(name, name, environment.port(name))));
-        services.values().forEach(ServiceProcess::launch);
-        services.values().forEach(ServiceProcess::awaitReady);
-        address = new RunningSlipway(
-                URI.create(environment.gatewayUrl()),
-                AUTH,
-                bootstrapServers,
-                new RunningSlipway.Registry(registryAddress.join(), "slipway", PASSWORD));
+        forge = GitForge.start(home.resolve("gitlab"));
+        address = system.up(progress -> {});
     }
 
     static SystemParts start() {
@@ -69,7 +46,7 @@ final class SystemParts {
     }
 
     Path cache() {
-        return cache;
+        return settings.cache();
     }
 
     GitForge forge() {
@@ -80,32 +57,56 @@ final class SystemParts {
         return address;
     }
 
-    ServiceProcess service(String name) {
-        return Objects.requireNonNull(services.get(name), name);
+    /** SIGKILL; returns when the process is gone. */
+    void kill(Service service) {
+        ProcessHandle process = daemon(service).running().orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
-    /** One more process of a service, on ports of its own; not started. */
-    ServiceProcess replica(String name) {
-        return process(name + "-2", name, Ports.free());
+    /** Starts what does not run. */
+    void up() {
+        system.up(progress -> {});
     }
 
-    private ServiceProcess process(String processName, String service, int port) {
-        return new ServiceProcess(
-                processName,
-                E2eFolder.repository().resolve(service).resolve("target/quarkus-app/quarkus-run.jar"),
-                home,
+    /** One more process like the one that runs, on ports of its own. */
+    Replica replica(Service service) {
+        int port = freePort();
+        return Replica.like(
+                daemon(service).running().orElseThrow(),
+                new Daemon(service.module() + "-2", home),
                 port,
-                Ports.free(),
-                environment.of(service));
+                port + MANAGEMENT_OFFSET);
+    }
+
+    private Daemon daemon(Service service) {
+        return new Daemon(service.module(), home);
+    }
+
+    private static Map<String, String> variables(Path home) {
+        var variables = new HashMap<>(System.getenv());
+        variables.keySet().removeIf(name -> name.startsWith("SLIPWAY_") && !name.equals("SLIPWAY_CACHE"));
+        variables.put("SLIPWAY_HOME", home.toString());
+        for (LocalPort port : LocalPort.values()) {
+            variables.put(port.variable(), Integer.toString(freePort()));
+        }
+        return variables;
+    }
+
+    /** Below those that the kernel gives to connections, so that nobody takes it before it is used. */
+    private static int freePort() {
+        return new Random()
+                .ints(20_000, 27_000)
+                .filter(port -> Ports.isFree(port) && Ports.isFree(port + MANAGEMENT_OFFSET))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void end() {
-        forge.close();
-        List<ServiceProcess> all = new ArrayList<>(services.values());
-        all.parallelStream().forEach(ServiceProcess::close);
-        registry.stop();
-        kafka.stop();
-        postgres.stop();
+        if (forge != null) {
+            forge.close();
+        }
+        system.down();
         E2eFolder.delete(home);
     }
 }
