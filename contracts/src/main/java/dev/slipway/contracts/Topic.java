@@ -19,6 +19,9 @@ public enum Topic {
     /** How long facts stay readable. */
     public static final Duration RETENTION = Duration.ofDays(7);
 
+    /** Bytes of the longest record: a client's event may have 1.5 MB, a log message 1 MB before it is encoded. */
+    public static final int LONGEST_RECORD = 4 * 1024 * 1024;
+
     private final String topicName;
 
     Topic(String topicName) {

@@ -37,8 +37,15 @@ public final class Facts implements AutoCloseable {
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Envelope<?>> seen = new ArrayList<>();
+    private final Duration patience;
 
     public Facts(String bootstrapServers) {
+        this(bootstrapServers, PATIENCE);
+    }
+
+    /** @param patience how long {@link #awaitOne} waits */
+    public Facts(String bootstrapServers, Duration patience) {
+        this.patience = patience;
         producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new ByteArraySerializer());
         consumer = new KafkaConsumer<>(
@@ -69,10 +76,10 @@ public final class Facts implements AutoCloseable {
         }
     }
 
-    /** The first event of this class that fits; fails when none comes within 30 s. */
+    /** The first event of this class that fits; fails when none comes in time. */
     public <E extends Event> Envelope<E> awaitOne(Class<E> type, Predicate<E> fits) {
         return await("a " + type.getSimpleName())
-                .atMost(PATIENCE)
+                .atMost(patience)
                 .pollInSameThread()
                 .pollDelay(Duration.ZERO)
                 .pollInterval(POLL)

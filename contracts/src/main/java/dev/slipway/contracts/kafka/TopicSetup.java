@@ -48,6 +48,9 @@ public final class TopicSetup {
 
     private static NewTopic topic(String name, int partitions, short replicationFactor) {
         return new NewTopic(name, partitions, replicationFactor)
-                .configs(Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(Topic.RETENTION.toMillis())));
+                .configs(Map.of(
+                        "cleanup.policy", "delete",
+                        "retention.ms", Long.toString(Topic.RETENTION.toMillis()),
+                        "max.message.bytes", Integer.toString(Topic.LONGEST_RECORD)));
     }
 }

@@ -1,0 +1,31 @@
+package dev.slipway.gateway.door;
+
+/** Where a call goes. */
+enum Target {
+    HEALTH(Access.PUBLIC),
+    READY(Access.PUBLIC),
+    GITLAB_HOOK(Access.BY_FEATURE),
+    EVENTS_IN(Access.BY_FEATURE),
+    EVENTS_OUT(Access.BY_FEATURE),
+    LOGS_OUT(Access.BY_FEATURE),
+    EVENTS(Access.USER),
+    LOGS(Access.USER_OR_SERVICE),
+    SCHEDULER(Access.USER),
+    PROJECT(Access.ADMIN),
+    BUILDER(Access.ADMIN),
+    ATTEMPT_CREDENTIALS(Access.DISPATCHER),
+    /** No such path; only those who may know get to hear it. */
+    NOWHERE(Access.USER),
+    /** No such socket; said at once, because clients fall back to HTTP on it. */
+    NO_SOCKET(Access.PUBLIC);
+
+    private final Access access;
+
+    Target(Access access) {
+        this.access = access;
+    }
+
+    Access access() {
+        return access;
+    }
+}

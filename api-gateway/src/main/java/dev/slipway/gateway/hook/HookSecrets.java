@@ -1,0 +1,24 @@
+package dev.slipway.gateway.hook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What deliveries of a project must show; at least one of both.
+ *
+ * @param webhookToken compared with {@code X-Gitlab-Token}
+ * @param signingSecret {@code whsec_…}; if there is one, only a signature counts
+ */
+public record HookSecrets(
+        @Nullable String webhookToken, @Nullable String signingSecret) {
+    /** No secret at all would let everybody in. */
+    public HookSecrets {
+        if (webhookToken == null && signingSecret == null) {
+            throw new IllegalArgumentException("a project needs a webhook token or a signing secret");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "HookSecrets[…]";
+    }
+}

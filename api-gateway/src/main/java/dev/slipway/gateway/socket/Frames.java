@@ -1,0 +1,31 @@
+package dev.slipway.gateway.socket;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.contracts.Json;
+import java.util.Map;
+import java.util.Optional;
+
+/** Text frames as JSON. */
+public final class Frames {
+    private Frames() {}
+
+    /** The object that a frame holds; empty if it holds anything else. */
+    public static Optional<JsonNode> object(String frame) {
+        try {
+            JsonNode read = Json.MAPPER.readTree(frame);
+            return read.isObject() ? Optional.of(read) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A frame of that type with one field, as Prefect's server sends them. */
+    public static String of(String type, String field, Object value) {
+        try {
+            return Json.MAPPER.writeValueAsString(Map.of("type", type, field, value));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON", e);
+        }
+    }
+}
