@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Slots of deployments: rows of {@code concurrency_leases} that are not expired. Their number is what is in use. */
 @ApplicationScoped
 class LeaseRepository {
-    static final Duration DEFAULT_GRACE = Duration.ofSeconds(300);
+    static final Duration DEFAULT_GRACE = Duration.ofMinutes(5);
 
     /** Longer than any run: for leases that end with the run's stay. */
     private static final Duration UNLIMITED = Duration.ofDays(36_500);
