@@ -1,5 +1,6 @@
 package dev.slipway.local.cli;
 
+import dev.slipway.local.demo.DemoCommand;
 import dev.slipway.local.process.CannotStart;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Command;
         description = "Slipway on this machine: from git push to a scheduled run.",
         subcommands = {
             UpCommand.class,
+            DemoCommand.class,
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,

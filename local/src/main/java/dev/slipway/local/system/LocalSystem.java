@@ -47,6 +47,9 @@ public final class LocalSystem {
         Parallel.run(services.stream()
                 .<Runnable>map(service -> () -> service.start(environment.of(service.service())))
                 .toList());
+        if (forge.isUsed()) {
+            forge.start();
+        }
         return address();
     }
 
