@@ -1,5 +1,6 @@
 package dev.slipway.local.cli;
 
+import dev.slipway.local.bench.BenchCommand;
 import dev.slipway.local.demo.DemoCommand;
 import dev.slipway.local.process.CannotStart;
 import picocli.CommandLine;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             DemoCommand.class,
+            BenchCommand.class,
             DownCommand.class,
             StatusCommand.class,
             LogsCommand.class,

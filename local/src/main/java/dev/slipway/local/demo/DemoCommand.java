@@ -23,8 +23,8 @@ public final class DemoCommand implements Callable<Integer> {
         Settings settings = Settings.ofThisProcess();
         var system = new LocalSystem(settings);
         RunningSlipway slipway = system.up(out::println);
-        Path example = settings.root().resolve("examples").resolve(DemoRepository.SLUG);
-        var repository = new DemoRepository(system.forge(), example, settings.home());
+        Path example = settings.root().resolve("examples/hello-flow");
+        var repository = new DemoRepository(system.forge(), example, "flows/hello.py", settings.home());
         boolean completed = new Demo(slipway, out, Clock.systemUTC()).run(repository);
         if (!completed) {
             out.println("./slipway logs shows what the services say; everything is still running.");
