@@ -39,7 +39,7 @@ class FlowResource {
     }
 
     @POST
-    Uni<RestResponse<Flow>> create(FlowRequest request) {
+    public Uni<RestResponse<Flow>> create(FlowRequest request) {
         var name = Names.valid(request.name());
         return flows.ensure(caller.workspace(), name, request.givenTags(), request.givenLabels())
                 .map(ensured -> RestResponse.status(
@@ -48,19 +48,19 @@ class FlowResource {
 
     @GET
     @Path("{id}")
-    Uni<Flow> get(@RestPath UUID id) {
+    public Uni<Flow> get(@RestPath UUID id) {
         return found(caller.workspace(), id);
     }
 
     @GET
     @Path("name/{name}")
-    Uni<Flow> named(@RestPath String name) {
+    public Uni<Flow> named(@RestPath String name) {
         return flows.named(caller.workspace(), name).map(flow -> flow.orElseThrow(FlowResource::notFound));
     }
 
     @PATCH
     @Path("{id}")
-    Uni<Void> update(@RestPath UUID id, FlowRequest request) {
+    public Uni<Void> update(@RestPath UUID id, FlowRequest request) {
         return flows.setTags(caller.workspace(), id, request.givenTags())
                 .invoke(exists -> {
                     if (!exists) {
@@ -72,7 +72,7 @@ class FlowResource {
 
     @DELETE
     @Path("{id}")
-    Uni<Void> delete(@RestPath UUID id) {
+    public Uni<Void> delete(@RestPath UUID id) {
         return found(caller.workspace(), id)
                 .chain(flow -> transactions.run(tx -> flows.deploymentsOf(tx, flow)
                         .chain(removed -> outbox.appendAll(tx, removed, Cause.NONE))
@@ -81,19 +81,19 @@ class FlowResource {
 
     @POST
     @Path("filter")
-    Uni<List<Flow>> filter(@Nullable JsonObject body) {
+    public Uni<List<Flow>> filter(@Nullable JsonObject body) {
         return flows.list(listing.query(Target.FLOWS, caller.workspace(), body), body);
     }
 
     @POST
     @Path("count")
-    Uni<Long> count(@Nullable JsonObject body) {
+    public Uni<Long> count(@Nullable JsonObject body) {
         return listing.count(listing.query(Target.FLOWS, caller.workspace(), body));
     }
 
     @POST
     @Path("paginate")
-    Uni<Listing.Page<Flow>> paginate(@Nullable JsonObject body) {
+    public Uni<Listing.Page<Flow>> paginate(@Nullable JsonObject body) {
         return listing.paginate(body, count(body), filter(Listing.paged(body)));
     }
 

@@ -36,7 +36,7 @@ class WorkPoolQueueResource {
 
     @POST
     @ResponseStatus(201)
-    Uni<WorkQueue> create(@RestPath("pool") String poolName, WorkQueueRequest request) {
+    public Uni<WorkQueue> create(@RestPath("pool") String poolName, WorkQueueRequest request) {
         var workspace = caller.workspace();
         var queue = request.toQueue();
         return workPools
@@ -54,19 +54,19 @@ class WorkPoolQueueResource {
 
     @GET
     @Path("{queue}")
-    Uni<WorkQueue> get(@RestPath("pool") String poolName, @RestPath String queue) {
+    public Uni<WorkQueue> get(@RestPath("pool") String poolName, @RestPath String queue) {
         return found(poolName, queue);
     }
 
     @PATCH
     @Path("{queue}")
-    Uni<Void> update(@RestPath("pool") String poolName, @RestPath String queue, JsonObject changes) {
+    public Uni<Void> update(@RestPath("pool") String poolName, @RestPath String queue, JsonObject changes) {
         return found(poolName, queue).chain(existing -> queues.update(existing, changes));
     }
 
     @DELETE
     @Path("{queue}")
-    Uni<Void> delete(@RestPath("pool") String poolName, @RestPath String queue) {
+    public Uni<Void> delete(@RestPath("pool") String poolName, @RestPath String queue) {
         var workspace = caller.workspace();
         return workPools.get(workspace, poolName).chain(workPool -> found(poolName, workPool, queue)
                 .invoke(existing -> {
@@ -79,7 +79,7 @@ class WorkPoolQueueResource {
 
     @POST
     @Path("filter")
-    Uni<List<WorkQueue>> filter(@RestPath("pool") String poolName, @Nullable JsonObject body) {
+    public Uni<List<WorkQueue>> filter(@RestPath("pool") String poolName, @Nullable JsonObject body) {
         var query = listing.query(Target.WORK_QUEUES, caller.workspace(), body);
         return workPools
                 .get(caller.workspace(), poolName)

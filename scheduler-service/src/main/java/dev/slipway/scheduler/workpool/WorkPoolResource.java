@@ -38,43 +38,43 @@ class WorkPoolResource {
 
     @POST
     @ResponseStatus(201)
-    Uni<WorkPool> create(WorkPoolRequest request) {
+    public Uni<WorkPool> create(WorkPoolRequest request) {
         return workPools.create(caller.workspace(), request);
     }
 
     @GET
     @Path("{name}")
-    Uni<WorkPool> get(@RestPath String name) {
+    public Uni<WorkPool> get(@RestPath String name) {
         return workPools.get(caller.workspace(), name);
     }
 
     @PATCH
     @Path("{name}")
-    Uni<Void> update(@RestPath String name, JsonObject changes) {
+    public Uni<Void> update(@RestPath String name, JsonObject changes) {
         return workPools.update(caller.workspace(), name, changes);
     }
 
     @DELETE
     @Path("{name}")
-    Uni<Void> delete(@RestPath String name) {
+    public Uni<Void> delete(@RestPath String name) {
         return workPools.delete(caller.workspace(), name);
     }
 
     @POST
     @Path("filter")
-    Uni<List<WorkPool>> filter(@Nullable JsonObject body) {
+    public Uni<List<WorkPool>> filter(@Nullable JsonObject body) {
         return repository.list(listing.query(Target.WORK_POOLS, caller.workspace(), body), body);
     }
 
     @POST
     @Path("count")
-    Uni<Long> count(@Nullable JsonObject body) {
+    public Uni<Long> count(@Nullable JsonObject body) {
         return listing.count(listing.query(Target.WORK_POOLS, caller.workspace(), body));
     }
 
     @POST
     @Path("{name}/get_scheduled_flow_runs")
-    Uni<List<Polling.DueRun>> getScheduledFlowRuns(@RestPath String name, @Nullable PollRequest request) {
+    public Uni<List<Polling.DueRun>> getScheduledFlowRuns(@RestPath String name, @Nullable PollRequest request) {
         return workPools
                 .get(caller.workspace(), name)
                 .chain(workPool -> polling.poll(workPool, request == null ? PollRequest.ALL : request));

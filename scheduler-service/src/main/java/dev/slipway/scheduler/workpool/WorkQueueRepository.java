@@ -54,7 +54,12 @@ public class WorkQueueRepository {
             @Nullable Integer priority) {}
 
     public Uni<Optional<WorkQueue>> find(String workspace, UUID id) {
-        return one(pool, "q.id = $2", Tuple.of(workspace, id));
+        return find(pool, workspace, id);
+    }
+
+    /** The queue, as the transaction sees it. */
+    public Uni<Optional<WorkQueue>> find(SqlClient client, String workspace, UUID id) {
+        return one(client, "q.id = $2", Tuple.of(workspace, id));
     }
 
     Uni<Optional<WorkQueue>> named(SqlClient client, WorkPool workPool, String name) {

@@ -35,33 +35,33 @@ class WorkQueueResource {
 
     @GET
     @Path("{id}")
-    Uni<WorkQueue> get(@RestPath UUID id) {
+    public Uni<WorkQueue> get(@RestPath UUID id) {
         return queues.find(caller.workspace(), id)
                 .map(found -> found.orElseThrow(() -> ApiProblem.notFound("work queue not found")));
     }
 
     @PATCH
     @Path("{id}")
-    Uni<Void> update(@RestPath UUID id, JsonObject changes) {
+    public Uni<Void> update(@RestPath UUID id, JsonObject changes) {
         return get(id).chain(queue -> queues.update(queue, changes));
     }
 
     @DELETE
     @Path("{id}")
-    Uni<Void> delete(@RestPath UUID id) {
+    public Uni<Void> delete(@RestPath UUID id) {
         return get(id).chain(queues::delete);
     }
 
     @GET
     @Path("{id}/status")
-    Uni<StatusView> status(@RestPath UUID id) {
+    public Uni<StatusView> status(@RestPath UUID id) {
         return get(id).chain(queue -> queues.lateRuns(queue)
                 .map(late -> new StatusView(late == 0 && queue.status().equals("READY"), late, queue.lastPolled())));
     }
 
     @POST
     @Path("filter")
-    Uni<List<WorkQueue>> filter(@Nullable JsonObject body) {
+    public Uni<List<WorkQueue>> filter(@Nullable JsonObject body) {
         return queues.list(listing.query(Target.WORK_QUEUES, caller.workspace(), body), body);
     }
 }

@@ -33,7 +33,7 @@ class WorkerResource {
 
     @POST
     @Path("heartbeat")
-    Uni<Void> heartbeat(@RestPath("pool") String poolName, HeartbeatRequest request) {
+    public Uni<Void> heartbeat(@RestPath("pool") String poolName, HeartbeatRequest request) {
         var name = Names.valid(request.name());
         return workPools
                 .get(caller.workspace(), poolName)
@@ -42,7 +42,7 @@ class WorkerResource {
 
     @POST
     @Path("filter")
-    Uni<List<Worker>> filter(@RestPath("pool") String poolName, @Nullable JsonObject body) {
+    public Uni<List<Worker>> filter(@RestPath("pool") String poolName, @Nullable JsonObject body) {
         var query = listing.query(Target.WORKERS, caller.workspace(), body);
         return workPools
                 .get(caller.workspace(), poolName)
@@ -51,7 +51,7 @@ class WorkerResource {
 
     @DELETE
     @Path("{name}")
-    Uni<Void> delete(@RestPath("pool") String poolName, @RestPath String name) {
+    public Uni<Void> delete(@RestPath("pool") String poolName, @RestPath String name) {
         return workPools
                 .get(caller.workspace(), poolName)
                 .chain(workPool -> workers.delete(workPool, name))
