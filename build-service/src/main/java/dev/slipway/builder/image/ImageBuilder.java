@@ -1,0 +1,29 @@
+package dev.slipway.builder.image;
+
+import dev.slipway.builder.manifest.ImageStep;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Builds images and gets them into registries. Both calls fail with {@link ImageFailed}; an interrupt of the calling thread
+ * cancels what is under way.
+ */
+public interface ImageBuilder {
+    /** Builds the image and leaves it, under all its references, where {@link #push} finds it. */
+    void build(Context context, ImageStep image, Consumer<String> log);
+
+    /** Pushes every given tag; the digest under which the registry has the image. */
+    String push(String name, List<String> tags, RegistryLogin login, Consumer<String> log);
+
+    /**
+     * Around the image.
+     *
+     * @param checkout root of the repository's files
+     * @param directoryName what the code's directory is called with a generated Dockerfile
+     * @param labels say where the image comes from
+     * @param logins for private base images
+     */
+    record Context(Path checkout, String directoryName, Map<String, String> labels, List<RegistryLogin> logins) {}
+}

@@ -1,0 +1,55 @@
+package dev.slipway.builder.work;
+
+import dev.slipway.builder.build.Build;
+import dev.slipway.builder.build.PushDetails;
+import dev.slipway.builder.image.RegistryLogin;
+import dev.slipway.builder.manifest.CiVariables;
+import dev.slipway.builder.manifest.Variables;
+import dev.slipway.builder.project.Project;
+import dev.slipway.builder.registry.Registry;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What the stages of one attempt work on. */
+record BuildInputs(Build build, Project project, Registry registry, Path directory) {
+    private static final String PASSWORD = "CI_REGISTRY_PASSWORD";
+
+    /** The repository's files; named as on the forge. */
+    Path checkout() {
+        return directory.resolve(project.directoryName());
+    }
+
+    RegistryLogin login() {
+        return new RegistryLogin(registry.address(), registry.username(), registry.password());
+    }
+
+    /** What templates may use: what a CI job would see, and over it what the project defines. */
+    Variables variables() {
+        PushDetails push = build.push();
+        var source = build.source();
+        Map<String, String> values = new HashMap<>(CiVariables.ofProject(project.gitUrl(), project.path()));
+        values.putAll(CiVariables.of(new CiVariables.Push(
+                source.ref(),
+                source.commit(),
+                push.before(),
+                Objects.requireNonNullElse(push.defaultBranch(), project.defaultBranch()),
+                push.title(),
+                push.message(),
+                push.author(),
+                push.timestamp())));
+        values.put("CI_REGISTRY", registry.address());
+        values.put("CI_REGISTRY_IMAGE", registry.address() + "/" + project.imagePath());
+        values.put("CI_REGISTRY_USER", registry.username());
+        values.putAll(project.variables());
+        values.put(PASSWORD, registry.password());
+        Set<String> secrets = new HashSet<>(Set.of(registry.password()));
+        if (project.gitToken() != null) {
+            secrets.add(project.gitToken());
+        }
+        return new Variables(values, Set.of(PASSWORD), secrets);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.slipway.builder.work;
+
+import dev.slipway.builder.build.Source;
+import dev.slipway.builder.build.StageFailure;
+import dev.slipway.builder.checkout.SourceCheckout;
+import dev.slipway.builder.checkout.SourceCheckout.Wanted;
+import dev.slipway.builder.image.ImageBuilder;
+import dev.slipway.builder.image.RegistryLogin;
+import dev.slipway.builder.introspect.FlowIntrospector;
+import dev.slipway.builder.introspect.FlowIntrospector.Entrypoint;
+import dev.slipway.builder.introspect.FlowIntrospector.Surroundings;
+import dev.slipway.builder.manifest.BuildPlan;
+import dev.slipway.builder.manifest.ImageStep;
+import dev.slipway.builder.manifest.Manifest.FlowFacts;
+import dev.slipway.builder.manifest.PlanInput;
+import dev.slipway.builder.manifest.PlannedDeployment;
+import dev.slipway.builder.manifest.PrefectFile;
+import dev.slipway.builder.manifest.PushStep;
+import dev.slipway.builder.project.Project;
+import dev.slipway.builder.project.Projects;
+import dev.slipway.builder.registry.Registries;
+import dev.slipway.builder.registry.Registry;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What each stage does. */
+@ApplicationScoped
+class Stages {
+    private static final Duration STATEMENT = Duration.ofSeconds(30);
+
+    private final Projects projects;
+    private final Registries registries;
+    private final SourceCheckout sources;
+    private final ImageBuilder images;
+    private final FlowIntrospector flows;
+
+    Stages(
+            Projects projects,
+            Registries registries,
+            SourceCheckout sources,
+            ImageBuilder images,
+            FlowIntrospector flows) {
+        this.projects = projects;
+        this.registries = registries;
+        this.sources = sources;
+        this.images = images;
+        this.flows = flows;
+    }
+
+    Project project(Source source) {
+        return projects.find(source.workspace(), source.project())
+                .await()
+                .atMost(STATEMENT)
+                .orElseThrow(() -> new StageFailure("The project " + source.project() + " was deleted before its build began."));
+    }
+
+    Registry registry(Source source, Project project) {
+        return registries
+                .find(source.workspace(), project.registry())
+                .await()
+                .atMost(STATEMENT)
+                .orElseThrow(() -> new StageFailure("The registry " + project.registry() + " of the project does not exist."));
+    }
+
+    void checkOut(BuildInputs inputs, BuildLogWriter log) {
+        Project project = inputs.project();
+        Source source = inputs.build().source();
+        var wanted =
+                new Wanted(project.gitUrl(), project.gitUsername(), project.gitToken(), source.ref(), source.commit());
+        sources.checkOut(wanted, inputs.checkout(), log::line);
+    }
+
+    BuildPlan parse(BuildInputs inputs, BuildLogWriter log) {
+        var input = new PlanInput(
+                inputs.build().source().commit(),
+                inputs.project().directoryName(),
+                inputs.registry().address(),
+                inputs.variables());
+        BuildPlan plan = PrefectFile.plan(text(inputs.checkout().resolve(PrefectFile.NAME)), input);
+        plan.warnings().forEach(warning -> log.line("Warning: " + warning));
+        log.line("prefect.yaml: " + plan.images().size() + " image(s), " + plan.deployments().size() + " deployment(s)");
+        return plan;
+    }
+
+    private static String text(Path file) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StageFailure("The repository has no " + PrefectFile.NAME + " at its root; `prefect init` writes one.");
+        }
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new StageFailure(PrefectFile.NAME + " is not UTF-8 text.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Each distinct image once. */
+    int build(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
+        var source = inputs.build().source();
+        var context = new ImageBuilder.Context(
+                inputs.checkout(),
+                inputs.project().directoryName(),
+                Map.of(
+                        "dev.slipway.project", source.project(),
+                        "dev.slipway.commit", source.commit(),
+                        "dev.slipway.build", inputs.build().id().toString()),
+                List.of(inputs.login()));
+        for (ImageStep image : plan.images()) {
+            log.line("Building " + image.reference());
+            images.build(context, image, log::line);
+        }
+        return plan.images().size();
+    }
+
+    /** The digests by reference. */
+    Map<String, String> push(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        for (PushStep push : plan.pushes()) {
+            List<String> tags = new java.util.ArrayList<>(List.of(push.tag()));
+            push.additionalTags().stream().filter(tag -> !tags.contains(tag)).forEach(tags::add);
+            log.line("Pushing " + push.reference());
+            digests.put(push.reference(), images.push(push.name(), tags, login(inputs, push), log::line));
+        }
+        return digests;
+    }
+
+    private static RegistryLogin login(BuildInputs inputs, PushStep push) {
+        PushStep.Credentials given = push.credentials();
+        return given == null
+                ? inputs.login()
+                : new RegistryLogin(given.registry(), given.username(), given.password());
+    }
+
+    /** The flows by the deployments' paths; one container per image. */
+    Map<String, FlowFacts> introspect(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
+        Map<Surroundings, List<PlannedDeployment>> groups = plan.deployments().stream()
+                .collect(Collectors.groupingBy(
+                        deployment -> surroundings(inputs, deployment), LinkedHashMap::new, Collectors.toList()));
+        Map<String, FlowFacts> facts = new HashMap<>();
+        groups.forEach((surroundings, deployments) -> {
+            log.line("Importing " + deployments.size() + " entrypoint(s) in " + surroundings.image());
+            facts.putAll(flows.introspect(
+                    surroundings,
+                    deployments.stream()
+                            .map(one -> new Entrypoint(one.path(), one.entrypoint(), one.code().directory()))
+                            .toList()));
+        });
+        return facts;
+    }
+
+    private Surroundings surroundings(BuildInputs inputs, PlannedDeployment deployment) {
+        var code = deployment.code();
+        String image = code.image() == null ? flows.defaultImage() : code.image();
+        return new Surroundings(image, code.inImage() ? null : inputs.checkout(), List.of(inputs.login()));
+    }
+}

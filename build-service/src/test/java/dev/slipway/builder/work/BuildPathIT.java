@@ -1,0 +1,183 @@
+package dev.slipway.builder.work;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.contracts.build.v1.BuildFailed;
+import dev.slipway.contracts.build.v1.BuildQueued;
+import dev.slipway.contracts.build.v1.BuildStage;
+import dev.slipway.contracts.build.v1.BuildStarted;
+import dev.slipway.contracts.build.v1.BuildSucceeded;
+import dev.slipway.contracts.build.v1.DeploymentSpec;
+import dev.slipway.local.forge.WorkTree;
+import dev.slipway.testkit.Facts;
+import dev.slipway.testkit.Infrastructure;
+import dev.slipway.testkit.TestRegistry;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@QuarkusTest
+@WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "service", value = "builder"))
+class BuildPathIT {
+    private static Forge forge;
+    private static Facts facts;
+    private final BuilderClient gateway = new BuilderClient("gateway");
+
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
+        forge = new Forge(folder);
+        facts = Facts.ofThisTest();
+    }
+
+    @AfterAll
+    static void stop() {
+        facts.close();
+        forge.close();
+    }
+
+    @Test
+    void pushBecomesAnImageByDigestAndAManifestOfItsDeployments() {
+        String image = forge.registry.address() + "/team/happy";
+        WorkTree tree = forge.project(gateway, "happy", forge.git.token(), Map.of("PREFECT_IMAGE_NAME", image));
+        Repositories.hello(tree, "happy");
+
+        String commit = push(tree, "happy");
+
+        BuildSucceeded succeeded = facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("happy")).data();
+        assertThat(succeeded.commit()).isEqualTo(commit);
+        assertThat(succeeded.generation()).isEqualTo(1);
+        String digest = succeeded.images().getFirst().digest();
+        assertThat(digest).matches("sha256:[0-9a-f]{64}");
+        assertThat(succeeded.images().getFirst().reference()).isEqualTo(image + ":" + commit);
+        assertThat(succeeded.deployments()).extracting(DeploymentSpec::name).containsExactly("hello", "hello-scheduled");
+        DeploymentSpec scheduled = succeeded.deployments().getLast();
+        assertThat(scheduled.flowName()).isEqualTo("hello-flow");
+        assertThat(scheduled.description()).isEqualTo("Says hello.");
+        assertThat(scheduled.version()).isEqualTo(commit.substring(0, 8));
+        assertThat(scheduled.jobVariables()).containsEntry("image", image + "@" + digest);
+        assertThat(scheduled.schedules()).singleElement().satisfies(schedule -> {
+            assertThat(schedule.cron()).isEqualTo("* * * * * */20");
+            assertThat(schedule.slug()).isEqualTo("every-20-seconds");
+        });
+        assertThat(scheduled.parameterSchema()).extractingByKey("properties").asString().contains("name", "times");
+        assertThat(scheduled.pullSteps()).containsExactly(Map.of(
+                "prefect.deployments.steps.set_working_directory", Map.of("directory", "/opt/prefect/happy")));
+        assertThat(facts.awaitOne(BuildQueued.class, event -> event.project().equals("happy")).correlationId())
+                .isEqualTo(facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("happy")).correlationId());
+        assertThat(facts.awaitOne(BuildStarted.class, event -> event.project().equals("happy")).data().attempt())
+                .isEqualTo(1);
+        JsonNode view = gateway.get("/slipway/v1/builds?project=happy").get(0);
+        assertThat(view.path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(view.path("stages")).hasSize(5).allSatisfy(stage -> assertThat(stage.has("finishedAt")).isTrue());
+        JsonNode log = gateway.get("/slipway/v1/builds/" + view.path("id").asText() + "/log");
+        assertThat(log.path("complete").asBoolean()).isTrue();
+        assertThat(log.toString()).contains("Step 1/", "digest: " + digest).doesNotContain(TestRegistry.PASSWORD);
+    }
+
+    @Test
+    void brokenFileFailsWithFieldAndLine() {
+        WorkTree tree = forge.project(gateway, "broken");
+        Repositories.hello(tree, "broken");
+        tree.write("prefect.yaml", tree.read("prefect.yaml").replace("cron:", "corn:"));
+
+        push(tree, "broken");
+
+        assertThat(failed("broken"))
+                .satisfies(event -> assertThat(event.stage()).isEqualTo(BuildStage.PARSE))
+                .extracting(BuildFailed::message)
+                .asString()
+                .contains("line ", "deployments[1].schedules[0].corn");
+    }
+
+    @Test
+    void failingDockerfileFailsWithItsLastWords() {
+        WorkTree tree = forge.project(gateway, "failing");
+        Repositories.hello(tree, "failing");
+        tree.write("prefect.yaml", tree.read("prefect.yaml").replace("dockerfile: auto", "dockerfile: Dockerfile"));
+        tree.write("Dockerfile", "FROM python:3.11-slim\nRUN echo the disk is on fire && exit 3\n");
+
+        push(tree, "failing");
+
+        assertThat(failed("failing"))
+                .satisfies(event -> assertThat(event.stage()).isEqualTo(BuildStage.BUILD))
+                .extracting(BuildFailed::message)
+                .asString()
+                .contains("code 3", "the disk is on fire");
+    }
+
+    @Test
+    void entrypointThatDoesNotImportFailsWithTheReason() {
+        WorkTree tree = forge.project(gateway, "unimportable");
+        Repositories.hello(tree, "unimportable");
+        tree.write("flows/hello.py", "import pandas_that_nobody_has\n" + tree.read("flows/hello.py"));
+
+        push(tree, "unimportable");
+
+        assertThat(failed("unimportable"))
+                .satisfies(event -> assertThat(event.stage()).isEqualTo(BuildStage.INTROSPECT))
+                .extracting(BuildFailed::message)
+                .asString()
+                .contains("deployments[0].entrypoint", "pandas_that_nobody_has", "requirements.txt");
+    }
+
+    @Test
+    void wrongGitTokenFailsWithoutShowingIt() {
+        WorkTree tree = forge.project(gateway, "locked", "glpat-wrong-token", Map.of());
+        Repositories.hello(tree, "locked");
+
+        push(tree, "locked");
+
+        BuildFailed failed = failed("locked");
+        assertThat(failed.stage()).isEqualTo(BuildStage.CHECKOUT);
+        assertThat(failed.message()).contains("gitToken").doesNotContain("glpat-wrong-token");
+    }
+
+    @Test
+    void pushToARegistryThatIsNotThereFailsInPush() {
+        WorkTree tree = forge.project(gateway, "nowhere");
+        Repositories.hello(tree, "nowhere");
+        gateway.put(
+                "/slipway/v1/registries/nowhere", Map.of("address", "127.0.0.1:1", "username", "u", "password", "password1"));
+
+        push(tree, "nowhere");
+
+        BuildFailed failed = failed("nowhere");
+        assertThat(failed.stage()).isEqualTo(BuildStage.PUSH);
+        assertThat(failed.message()).contains("can't be reached");
+    }
+
+    @Test
+    void existingImageNeedsNoBuild() {
+        WorkTree tree = forge.project(gateway, "imageless");
+        Repositories.existingImage(tree);
+
+        push(tree, "imageless");
+
+        BuildSucceeded succeeded =
+                facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("imageless")).data();
+        assertThat(succeeded.images()).isEmpty();
+        assertThat(succeeded.deployments().getFirst().flowName()).isEqualTo("hello-flow");
+    }
+
+    private static String push(WorkTree tree, String project) {
+        List<String> commits = new ArrayList<>();
+        commits.add(tree.commit("a change"));
+        tree.push();
+        facts.send(Forge.push(project, Forge.ZEROS, commits.getFirst()));
+        return commits.getFirst();
+    }
+
+    private static BuildFailed failed(String project) {
+        return facts.awaitOne(BuildFailed.class, event -> event.project().equals(project)).data();
+    }
+}

@@ -1,0 +1,70 @@
+package dev.slipway.builder.work;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.contracts.Json;
+import dev.slipway.testkit.Infrastructure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Speaks to the service as another service does. */
+public final class BuilderClient {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String caller;
+
+    public BuilderClient(String caller) {
+        this.caller = caller;
+    }
+
+    public JsonNode get(String path) {
+        return body(send("GET", path, null));
+    }
+
+    public JsonNode put(String path, Object body) {
+        return body(send("PUT", path, body));
+    }
+
+    public JsonNode post(String path, Object body) {
+        return body(send("POST", path, body));
+    }
+
+    public HttpResponse<String> send(String method, String path, @Nullable Object body) {
+        try {
+            String port = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
+            String test = ConfigProvider.getConfig().getOptionalValue("test.url", String.class).orElse("http://127.0.0.1:" + port);
+            var request = HttpRequest.newBuilder(URI.create(test.replaceFirst("/$", "") + path))
+                    .header("Content-Type", "application/json")
+                    .header("X-Slipway-Service", caller + ":" + Infrastructure.TOKEN_PREFIX + caller)
+                    .method(
+                            method,
+                            body == null
+                                    ? BodyPublishers.noBody()
+                                    : BodyPublishers.ofString(Json.MAPPER.writeValueAsString(body)))
+                    .build();
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode body(HttpResponse<String> answer) {
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        try {
+            return Json.MAPPER.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
