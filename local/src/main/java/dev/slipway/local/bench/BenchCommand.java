@@ -1,6 +1,7 @@
 package dev.slipway.local.bench;
 
 import dev.slipway.local.client.GatewayClient;
+import dev.slipway.local.client.Provisioning;
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.demo.DemoRepository;
 import dev.slipway.local.demo.Journey;
@@ -15,8 +16,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -56,7 +55,9 @@ public final class BenchCommand implements Callable<Integer> {
         try (var follower = new JourneyFollower(slipway, Clock.systemUTC(), PATIENCE);
                 GatewayClient gateway = slipway.client()) {
             Journey journey = follower.push(tree, slug, line -> {});
-            journey.deployments().keySet().forEach(id -> pause(gateway, id));
+            // between two pushes nothing else may run; the next registration makes the schedules anew
+            var provisioning = new Provisioning(gateway);
+            journey.deployments().keySet().forEach(id -> provisioning.pauseSchedules(id.toString()));
             if (journey.outcome().orElseThrow() instanceof Outcome.Failed failed) {
                 return failed.reason();
             }
@@ -68,10 +69,5 @@ public final class BenchCommand implements Callable<Integer> {
             hops.add("from git push to COMPLETED", times.total());
             return "";
         }
-    }
-
-    /** Between two pushes nothing else may run; the next registration ends the pause. */
-    private static void pause(GatewayClient gateway, UUID deployment) {
-        gateway.patch("/api/deployments/" + deployment, Map.of("paused", true));
     }
 }

@@ -1,6 +1,8 @@
 package dev.slipway.local.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** Makes what a team needs before its first push; what is there already is brought up to date. */
@@ -37,6 +39,17 @@ public final class Provisioning {
         }
         Object template = defaultTemplate(type);
         gateway.post("/api/work_pools/", Map.of("name", name, "type", type, "base_job_template", template));
+    }
+
+    /** Lets no schedule of a deployment start further runs; the ids of its schedules. */
+    public List<String> pauseSchedules(String deploymentId) {
+        var paused = new ArrayList<String>();
+        for (JsonNode schedule : gateway.get("/api/deployments/" + deploymentId).path("schedules")) {
+            String id = schedule.path("id").asText();
+            gateway.patch("/api/deployments/" + deploymentId + "/schedules/" + id, Map.of("active", false));
+            paused.add(id);
+        }
+        return paused;
     }
 
     private JsonNode defaultTemplate(String type) {

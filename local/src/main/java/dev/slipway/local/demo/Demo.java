@@ -2,6 +2,7 @@ package dev.slipway.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.GatewayClient;
+import dev.slipway.local.client.Provisioning;
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.forge.WorkTree;
 import java.io.IOException;
@@ -61,12 +62,12 @@ final class Demo {
     }
 
     private void pause(GatewayClient gateway, Map<UUID, String> deployments) {
+        var provisioning = new Provisioning(gateway);
         deployments.forEach((id, name) -> {
-            JsonNode deployment = gateway.get("/api/deployments/" + id);
-            if (!deployment.path("schedules").isEmpty()) {
-                gateway.patch("/api/deployments/" + id, Map.of("paused", true));
-                out.printf("%nThe schedule of %s is paused now, so that your machine stays quiet.%n", name);
-                out.printf("To resume it: prefect deployment resume %s%n", name);
+            for (String schedule : provisioning.pauseSchedules(id.toString())) {
+                out.printf(
+                        "%nThe schedule of %s is paused now, so that your machine stays quiet. To resume it:%n", name);
+                out.printf("  prefect deployment schedule resume %s %s%n", name, schedule);
             }
         });
     }
