@@ -1,0 +1,91 @@
+package dev.slipway.local.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DaemonTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Path home;
+    private final Daemon daemon;
+
+    DaemonTest(@TempDir Path home) {
+        this.home = home;
+        this.daemon = new Daemon("sleeper", home);
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.stop(PATIENCE);
+    }
+
+    @Test
+    void anotherInstanceFindsAndStopsIt() {
+        daemon.start(List.of("sleep", "600"), Map.of());
+        ProcessHandle process = daemon.running().orElseThrow();
+
+        new Daemon("sleeper", home).stop(PATIENCE);
+
+        assertThat(process.isAlive()).isFalse();
+        assertThat(daemon.running()).isEmpty();
+        assertThat(home.resolve("run/sleeper.pid")).doesNotExist();
+    }
+
+    @Test
+    void aProcessThatIgnoresTheSignalIsKilled() {
+        daemon.start(List.of("sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 0.1; done"), Map.of());
+        ProcessHandle process = daemon.running().orElseThrow();
+        await().until(() -> daemon.lastLines(1).equals("deaf"));
+
+        daemon.stop(Duration.ofMillis(200));
+
+        await().atMost(PATIENCE).until(() -> !process.isAlive());
+    }
+
+    @Test
+    void aReusedPidIsNotTakenForIt() throws Exception {
+        Path pidFile = home.resolve("run/sleeper.pid");
+        Files.createDirectories(pidFile.getParent());
+        Files.writeString(pidFile, ProcessHandle.current().pid() + " 2001-01-01T00:00:00Z\n");
+
+        assertThat(daemon.running()).isEmpty();
+    }
+
+    @Test
+    void outputAndVariablesReachTheLog() {
+        daemon.start(List.of("sh", "-c", "echo hello $NAME"), Map.of("NAME", "slipway"));
+
+        await().untilAsserted(() -> assertThat(daemon.lastLines(5)).isEqualTo("hello slipway"));
+    }
+
+    @Test
+    void waitingForADeadProcessFailsAtOnceWithItsLog() {
+        daemon.start(List.of("sh", "-c", "echo no such thing; exit 3"), Map.of());
+
+        assertThatThrownBy(() -> Startup.await(daemon, PATIENCE, () -> false))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("sleeper ended during its start")
+                .hasMessageContaining("no such thing");
+    }
+
+    @Test
+    void waitingForAProcessThatNeverGetsReadyEnds() {
+        daemon.start(List.of("sleep", "600"), Map.of());
+
+        assertThatThrownBy(() -> Startup.await(daemon, Duration.ofMillis(50), () -> {
+                    throw new IllegalStateException("not yet");
+                }))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("was not ready after");
+    }
+}
