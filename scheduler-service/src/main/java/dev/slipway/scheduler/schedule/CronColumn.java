@@ -18,6 +18,7 @@ enum CronColumn {
 
     private final int first;
     private final int last;
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
 
     CronColumn(int first, int last, List<String> names) {

@@ -65,6 +65,13 @@ public record StateDetails(
                 taskParametersId, traceparent, deploymentConcurrencyLeaseId);
     }
 
+    public StateDetails withChildFlowRunId(UUID id) {
+        return new StateDetails(
+                flowRunId, taskRunId, id, scheduledTime, cacheKey, cacheExpiration, deferred, untrackableResult,
+                pauseTimeout, pauseReschedule, pauseKey, runInputKeyset, refreshCache, retriable, transitionId,
+                taskParametersId, traceparent, deploymentConcurrencyLeaseId);
+    }
+
     public StateDetails withScheduledTime(@Nullable Instant time) {
         return new StateDetails(
                 flowRunId,
