@@ -22,6 +22,9 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
     /** What every service shows the others in tests: {@code X-Slipway-Service: gateway:token-of-gateway}. */
     public static final String TOKEN_PREFIX = "token-of-";
 
+    /** The administrator of the gateway in tests. */
+    public static final String AUTH_STRING = "admin:administrator-of-tests";
+
     private static final List<String> SERVICES = List.of("gateway", "builder", "scheduler", "dispatcher");
     private static final String PASSWORD = "of-a-test";
     private static final String MASTER_KEY = "c2xpcHdheS1tYXN0ZXIta2V5LW9mLXRlc3RzLTMyYiE=";
@@ -51,6 +54,7 @@ public final class Infrastructure implements QuarkusTestResourceLifecycleManager
         SERVICES.forEach(caller ->
                 settings.put("SLIPWAY_SERVICE_ACCEPTED_" + caller.toUpperCase(Locale.ROOT), TOKEN_PREFIX + caller));
         settings.put("SLIPWAY_MASTER_KEY", MASTER_KEY);
+        settings.put("SLIPWAY_API_AUTH_STRING", AUTH_STRING);
         settings.put("quarkus.http.test-port", "0");
         settings.put("quarkus.management.test-port", "0");
         return settings;

@@ -26,11 +26,23 @@ record SharedParts(DatabaseServer database, String kafka) {
         Object lock = LOCK.intern();
         synchronized (lock) {
             if (System.getProperty(KAFKA) == null) {
-                start();
+                startWithOwnClasses();
             }
             return new SharedParts(
                     new DatabaseServer(System.getProperty(DATABASE), EmbeddedPostgres.SUPERUSER, PASSWORD),
                     System.getProperty(KAFKA));
+        }
+    }
+
+    /** Kafka finds its classes by the thread's class loader, which is another one where resources start in a pool's threads. */
+    private static void startWithOwnClasses() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(SharedParts.class.getClassLoader());
+        try {
+            start();
+        } finally {
+            thread.setContextClassLoader(before);
         }
     }
 

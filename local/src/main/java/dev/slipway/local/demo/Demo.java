@@ -35,7 +35,7 @@ final class Demo {
                 JourneyFollower follower = new JourneyFollower(slipway, clock, PATIENCE)) {
             Instant start = clock.instant();
             Story story = new Story(out, start);
-            Journey journey = follower.push(tree, DemoRepository.SLUG, story::tell);
+            Journey journey = follower.push(tree, repository.slug(), story::tell);
             pause(gateway, journey.deployments());
             String failure = failure(gateway, journey);
             if (!failure.isEmpty()) {

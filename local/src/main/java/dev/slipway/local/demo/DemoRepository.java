@@ -18,24 +18,31 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The example as a team would have it: a project of the forge with a webhook, known to Slipway, and a clone of it. */
-final class DemoRepository {
-    static final String SLUG = "hello-flow";
-    private static final String FORGE_PATH = "demo/" + SLUG;
+public final class DemoRepository {
     private static final String REGISTRY = "local";
-    private static final String FLOW_FILE = "flows/hello.py";
 
     private final ForgeDaemon forge;
     private final Path example;
+    private final String flowFile;
+    private final String slug;
     private final Path clone;
 
     /**
-     * @param example the files to start with
+     * @param example the files to start with; the project is named like their folder
+     * @param flowFile the one that has a line {@code GREETING = "…"}
      * @param home the folder of all local state
      */
-    DemoRepository(ForgeDaemon forge, Path example, Path home) {
+    public DemoRepository(ForgeDaemon forge, Path example, String flowFile, Path home) {
         this.forge = forge;
         this.example = example;
-        this.clone = home.resolve("demo").resolve(SLUG);
+        this.flowFile = flowFile;
+        this.slug = example.getFileName().toString();
+        this.clone = home.resolve("demo").resolve(slug);
+    }
+
+    /** The project's name in Slipway. */
+    public String slug() {
+        return slug;
     }
 
     Path folder() {
@@ -43,13 +50,13 @@ final class DemoRepository {
     }
 
     /** Makes what is missing; the clone, ready to be pushed. */
-    WorkTree prepare(RunningSlipway slipway) throws IOException {
+    public WorkTree prepare(RunningSlipway slipway) throws IOException {
         Path folder = forge.folder();
         String token = GitForge.token(folder);
-        ForgeHook hook = hook(GitForge.createProject(folder, FORGE_PATH), slipway);
-        GitForge.setHook(folder, FORGE_PATH, hook);
+        ForgeHook hook = hook(GitForge.createProject(folder, forgePath()), slipway);
+        GitForge.setHook(folder, forgePath(), hook);
         forge.start();
-        String gitUrl = forge.url() + "/" + FORGE_PATH + ".git";
+        String gitUrl = forge.url() + "/" + forgePath() + ".git";
         try (GatewayClient gateway = slipway.client()) {
             register(new Provisioning(gateway), slipway, gitUrl, token, hook);
         }
@@ -60,14 +67,18 @@ final class DemoRepository {
     }
 
     /** Commits, from the second time on with a change that can be seen in the flow's log. */
-    String commit(WorkTree tree) {
+    public String commit(WorkTree tree) {
         int number = commits(tree) + 1;
         if (number > 1) {
-            String changed = tree.read(FLOW_FILE)
+            String changed = tree.read(flowFile)
                     .replaceFirst("GREETING = \".*\"", "GREETING = \"Hello for the %d. time\"".formatted(number));
-            tree.write(FLOW_FILE, changed);
+            tree.write(flowFile, changed);
         }
         return tree.commit(number == 1 ? "Say hello" : "Say hello for the %d. time".formatted(number));
+    }
+
+    private String forgePath() {
+        return "demo/" + slug;
     }
 
     private static int commits(WorkTree tree) {
@@ -77,10 +88,10 @@ final class DemoRepository {
                 : Integer.parseInt(tree.git("rev-list", "--count", "HEAD").strip());
     }
 
-    private static ForgeHook hook(ForgeProject project, RunningSlipway slipway) {
+    private ForgeHook hook(ForgeProject project, RunningSlipway slipway) {
         ForgeHook old = project.hook();
         String secret = old == null || old.signingSecret() == null ? newSecret() : old.signingSecret();
-        return new ForgeHook(slipway.gatewayUrl() + "/hooks/gitlab/" + SLUG, null, secret);
+        return new ForgeHook(slipway.gatewayUrl() + "/hooks/gitlab/" + slug, null, secret);
     }
 
     private static String newSecret() {
@@ -89,12 +100,12 @@ final class DemoRepository {
         return "whsec_" + Base64.getEncoder().encodeToString(random);
     }
 
-    private static void register(
+    private void register(
             Provisioning provisioning, RunningSlipway slipway, String gitUrl, String token, ForgeHook hook) {
         provisioning.registry(REGISTRY, slipway.registry());
         provisioning.workPool("slipway-docker", "docker");
         provisioning.project(Map.of(
-                "slug", SLUG,
+                "slug", slug,
                 "gitUrl", gitUrl,
                 "gitUsername", GitForge.USERNAME,
                 "gitToken", token,

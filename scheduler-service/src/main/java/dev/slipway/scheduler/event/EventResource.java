@@ -43,7 +43,7 @@ class EventResource {
 
     @POST
     @Path("/filter")
-    Uni<EventPage> filter(@Nullable JsonObject body, @Context UriInfo uri) {
+    public Uni<EventPage> filter(@Nullable JsonObject body, @Context UriInfo uri) {
         var request = EventRequest.of(body);
         var sent = request.filter("filter", JsonObject.class);
         var filter = EventFilter.of(sent);
@@ -58,7 +58,7 @@ class EventResource {
 
     @GET
     @Path("/filter/next")
-    Uni<EventPage> next(@QueryParam("page-token") @Nullable String token, @Context UriInfo uri) {
+    public Uni<EventPage> next(@QueryParam("page-token") @Nullable String token, @Context UriInfo uri) {
         if (token == null) {
             throw ApiProblem.invalid("page-token is missing");
         }
@@ -69,7 +69,7 @@ class EventResource {
 
     @POST
     @Path("/count-by/{countable}")
-    Uni<List<EventCountRepository.EventCount>> countBy(
+    public Uni<List<EventCountRepository.EventCount>> countBy(
             @PathParam("countable") String countable, @Nullable JsonObject body) {
         var request = EventRequest.of(body);
         var filter = EventFilter.of(request.filter("filter", JsonObject.class));

@@ -13,6 +13,7 @@ import static dev.slipway.scheduler.query.Operators.times;
 import static dev.slipway.scheduler.query.Operators.uuids;
 import static dev.slipway.scheduler.query.Operators.with;
 import static dev.slipway.scheduler.query.Operators.within;
+import static dev.slipway.scheduler.query.Operators.words;
 
 import java.util.Map;
 
@@ -97,6 +98,13 @@ final class Criteria {
             "name", Criterion.of(with(texts("v.name"), like("v.name"))),
             "tags", Criterion.composite(tags("v.tags")));
 
+    private static final Map<String, Criterion> LOGS = Map.of(
+            "level", Criterion.of(numbers("l.level")),
+            "timestamp", Criterion.of(times("l.timestamp")),
+            "flow_run_id", Criterion.of(uuids("l.flow_run_id")),
+            "task_run_id", Criterion.composite(with(uuids("l.task_run_id"), isNull("l.task_run_id"))),
+            "text", Criterion.of(words("query", "l.message")));
+
     private Criteria() {}
 
     static Map<String, Criterion> of(Target target) {
@@ -109,6 +117,7 @@ final class Criteria {
             case WORK_QUEUES -> WORK_QUEUES;
             case WORKERS -> WORKERS;
             case VARIABLES -> VARIABLES;
+            case LOGS -> LOGS;
         };
     }
 

@@ -25,6 +25,7 @@ public final class ListQuery {
             "work_pool_queues", Target.WORK_QUEUES,
             "work_queues", Target.WORK_QUEUES,
             "workers", Target.WORKERS,
+            "logs", Target.LOGS,
             "variables", Target.VARIABLES);
 
     private final Bindings bindings;

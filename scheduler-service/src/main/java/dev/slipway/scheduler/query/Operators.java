@@ -88,6 +88,15 @@ final class Operators {
                 "le_", (number, bindings) -> column + " <= " + bindings.bind(number(number)));
     }
 
+    /** A search by words. */
+    static Map<String, Operator> words(String operator, String column) {
+        return Map.of(operator, (text, bindings) -> {
+            var conditions = new Conditions(bindings);
+            TextQuery.of(string(text)).addTo(conditions, column);
+            return conditions.all();
+        });
+    }
+
     /** A row of another table exists, or not. */
     static Map<String, Operator> exists(String operator, String subquery) {
         return Map.of(operator, (wanted, bindings) -> (bool(wanted) ? "" : "not ") + "exists (" + subquery + ")");

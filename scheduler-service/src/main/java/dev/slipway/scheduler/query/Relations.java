@@ -48,7 +48,7 @@ final class Relations {
                     case FLOW_RUNS -> OF_FLOW_RUNS;
                     case TASK_RUNS -> OF_TASK_RUNS;
                     case DEPLOYMENTS -> OF_DEPLOYMENTS;
-                    case WORK_POOLS, WORK_QUEUES, WORKERS, VARIABLES -> Map.<Target, String>of();
+                    case WORK_POOLS, WORK_QUEUES, WORKERS, VARIABLES, LOGS -> Map.<Target, String>of();
                 };
         return Optional.ofNullable(relations.get(other));
     }

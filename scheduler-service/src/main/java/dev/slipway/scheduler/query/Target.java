@@ -13,7 +13,8 @@ public enum Target {
     WORK_POOLS("work_pools", "p"),
     WORK_QUEUES("work_queues", "q"),
     WORKERS("workers", "w"),
-    VARIABLES("variables", "v");
+    VARIABLES("variables", "v"),
+    LOGS("logs", "l");
 
     private final String table;
     private final String alias;
@@ -39,6 +40,7 @@ public enum Target {
                 switch (this) {
                     case FLOW_RUNS -> Sorts.FLOW_RUNS;
                     case TASK_RUNS -> Sorts.TASK_RUNS;
+                    case LOGS -> Sorts.LOGS;
                     default -> Sorts.NAMED;
                 };
         var order = sorts.get(sort);
@@ -57,6 +59,9 @@ public enum Target {
                 "UPDATED_DESC", "updated desc, id desc",
                 "NAME_ASC", "name asc, id asc",
                 "NAME_DESC", "name desc, id asc");
+        static final Map<String, String> LOGS = Map.of(
+                "TIMESTAMP_ASC", "timestamp asc, id asc",
+                "TIMESTAMP_DESC", "timestamp desc, id desc");
         static final Map<String, String> TASK_RUNS = Map.of(
                 "ID_DESC", "id desc",
                 "EXPECTED_START_TIME_ASC", "expected_start_time asc nulls last, id asc",

@@ -39,7 +39,7 @@ class TaskRunResource {
 
     @POST
     @Path("/")
-    Uni<RestResponse<JsonObject>> create(JsonObject body) {
+    public Uni<RestResponse<JsonObject>> create(JsonObject body) {
         var request = TaskRunRequest.of(body);
         return taskRuns.create(caller.workspace(), request.run(), request.state())
                 .map(created -> RestResponse.ResponseBuilder.create(
@@ -50,13 +50,13 @@ class TaskRunResource {
 
     @GET
     @Path("/{id}")
-    Uni<JsonObject> get(@RestPath UUID id) {
+    public Uni<JsonObject> get(@RestPath UUID id) {
         return stored.find(caller.workspace(), id).map(found -> view(found.orElseThrow(TaskRunResource::notFound)));
     }
 
     @PATCH
     @Path("/{id}")
-    Uni<Void> rename(@RestPath UUID id, JsonObject body) {
+    public Uni<Void> rename(@RestPath UUID id, JsonObject body) {
         String name = body.getString("name");
         if (name == null) {
             return get(id).replaceWithVoid();
@@ -68,7 +68,7 @@ class TaskRunResource {
 
     @DELETE
     @Path("/{id}")
-    Uni<Void> delete(@RestPath UUID id) {
+    public Uni<Void> delete(@RestPath UUID id) {
         return stored.delete(caller.workspace(), id)
                 .invoke(TaskRunResource::orNotFound)
                 .replaceWithVoid();
@@ -76,7 +76,7 @@ class TaskRunResource {
 
     @POST
     @Path("/{id}/set_state")
-    Uni<RestResponse<JsonObject>> setState(@RestPath UUID id, JsonObject body) {
+    public Uni<RestResponse<JsonObject>> setState(@RestPath UUID id, JsonObject body) {
         var proposal = TaskRunRequest.proposal(body.getValue("state"));
         if (proposal == null) {
             throw ApiProblem.invalid("state is missing");
@@ -86,7 +86,7 @@ class TaskRunResource {
 
     @POST
     @Path("/filter")
-    Uni<List<JsonObject>> filter(@Nullable JsonObject body) {
+    public Uni<List<JsonObject>> filter(@Nullable JsonObject body) {
         var query = listing.query(Target.TASK_RUNS, caller.workspace(), body);
         return listing.list(
                 query, body, BY_ID, TaskRunRepository.COLUMNS, Listing.each(row -> view(TaskRunRepository.read(row))));
@@ -94,13 +94,13 @@ class TaskRunResource {
 
     @POST
     @Path("/count")
-    Uni<Long> count(@Nullable JsonObject body) {
+    public Uni<Long> count(@Nullable JsonObject body) {
         return listing.count(listing.query(Target.TASK_RUNS, caller.workspace(), body));
     }
 
     @POST
     @Path("/paginate")
-    Uni<Listing.Page<JsonObject>> paginate(@Nullable JsonObject body) {
+    public Uni<Listing.Page<JsonObject>> paginate(@Nullable JsonObject body) {
         return listing.paginate(body, count(body), filter(Listing.paged(body)));
     }
 

@@ -25,7 +25,7 @@ class TaskRunStateResource {
 
     @GET
     @Path("/")
-    Uni<List<State>> list(@RestQuery("task_run_id") @Nullable UUID taskRunId) {
+    public Uni<List<State>> list(@RestQuery("task_run_id") @Nullable UUID taskRunId) {
         if (taskRunId == null) {
             throw ApiProblem.invalid("task_run_id is missing");
         }
@@ -34,7 +34,7 @@ class TaskRunStateResource {
 
     @GET
     @Path("/{id}")
-    Uni<State> get(@RestPath UUID id) {
+    public Uni<State> get(@RestPath UUID id) {
         return taskRuns.state(caller.workspace(), id)
                 .map(found -> found.orElseThrow(() -> ApiProblem.notFound("Flow run state not found")));
     }

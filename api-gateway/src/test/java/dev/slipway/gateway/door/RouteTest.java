@@ -1,0 +1,106 @@
+package dev.slipway.gateway.door;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RouteTest {
+    @ParameterizedTest
+    @CsvSource({
+        "GET,    /api/health,                     HEALTH",
+        "HEAD,   /api/health,                     HEALTH",
+        "POST,   /api/health,                     SCHEDULER",
+        "GET,    /api/health/,                    SCHEDULER",
+        "GET,    /api/ready,                      READY",
+        "GET,    /api/flows/health,               SCHEDULER",
+        "GET,    /api/flows/ready,                SCHEDULER",
+        "GET,    /slipway/v1/projects/health,     BUILDER",
+        "GET,    /internal/health,                NOWHERE",
+        "GET,    /health,                         NOWHERE",
+        "GET,    /API/health,                     NOWHERE",
+        "GET,    /api/Health,                     SCHEDULER",
+        "GET,    /api/health.,                    SCHEDULER",
+        "POST,   /hooks/gitlab/shop,              GITLAB_HOOK",
+        "GET,    /hooks/gitlab/shop,              NOWHERE",
+        "POST,   /hooks/gitlab/shop/,             NOWHERE",
+        "POST,   /hooks/gitlab/shop/more,         NOWHERE",
+        "POST,   /hooks/gitlab/Shop,              NOWHERE",
+        "POST,   /hooks/gitlab/,                  NOWHERE",
+        "POST,   /api/events,                     EVENTS",
+        "GET,    /api/events,                     SCHEDULER",
+        "POST,   /api/events/filter,              SCHEDULER",
+        "POST,   /api/logs/,                      LOGS",
+        "POST,   /api/logs,                       SCHEDULER",
+        "POST,   /api/logs/filter,                SCHEDULER",
+        "GET,    /api/events/in,                  NOWHERE",
+        "GET,    /slipway/v1/projects,            BUILDER",
+        "POST,   /slipway/v1/projects,            PROJECT",
+        "PUT,    /slipway/v1/projects/shop,       PROJECT",
+        "DELETE, /slipway/v1/projects/shop,       PROJECT",
+        "GET,    /slipway/v1/projects/shop,       BUILDER",
+        "PUT,    /slipway/v1/registries/local,    BUILDER",
+        "GET,    /slipway/v1/builds/1/log,        BUILDER",
+        "GET,    /slipway/v1/buildsandmore,       NOWHERE",
+        "POST,   /internal/v1/attempt-credentials,  ATTEMPT_CREDENTIALS",
+        "POST,   /internal/v1/attempt-credentials/, NOWHERE",
+        "GET,    /internal/v1/attempt-credentials,  NOWHERE",
+        "PUT,    /internal/v1/projects/shop,      NOWHERE",
+        "GET,    /,                               NOWHERE",
+        "GET,    /api/accounts/a/workspaces/default/health, SCHEDULER",
+        "POST,   /api/accounts/a/workspaces/default/events, EVENTS",
+        "GET,    /api/accounts/a/workspaces/other/flows,    NOWHERE",
+    })
+    void aPathLeadsWhereItsExactFormSays(String method, String path, Target target) {
+        assertThat(Route.of(method, path).target()).isEqualTo(target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/events/in,                                     EVENTS_IN",
+        "/api/events/out,                                    EVENTS_OUT",
+        "/api/logs/out,                                      LOGS_OUT",
+        "/api/accounts/a/workspaces/default/logs/out,        LOGS_OUT",
+        "/api/accounts/a/workspaces/other/logs/out,          NO_SOCKET",
+        "/api/work_pools/p/workers/connect,                  NO_SOCKET",
+        "/api/task_runs/subscriptions/scheduled,             NO_SOCKET",
+        "/api/health,                                        NO_SOCKET",
+        "/slipway/v1/projects,                               NO_SOCKET",
+        "/hooks/gitlab/shop,                                 NO_SOCKET",
+    })
+    void onlyPrefectsSocketsAreSockets(String path, Target target) {
+        assertThat(Route.ofSocket(path).target()).isEqualTo(target);
+    }
+
+    @Test
+    void theWorkspaceFormIsTheSamePathForTheServices() {
+        Route route = Route.of("GET", "/api/accounts/a/workspaces/default/flows/filter");
+
+        assertThat(route.path()).isEqualTo("/api/flows/filter");
+        assertThat(route.workspace()).isEqualTo("default");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"health", "ready", "api/health", "csrf-token", "version", "docs", "hooks/gitlab/x"})
+    void noSuffixOpensAClosedPath(String suffix) {
+        for (String base :
+                Set.of("/api/flows/", "/slipway/v1/builds/", "/slipway/v1/projects/", "/internal/v1/", "/x/")) {
+            assertThat(Route.of("GET", base + suffix).target().access())
+                    .as(base + suffix)
+                    .isIn(Access.USER, Access.ADMIN, Access.DISPATCHER);
+        }
+    }
+
+    @Test
+    void onlyHealthAndTheAbsenceOfASocketArePublic() {
+        assertThat(Target.values())
+                .filteredOn(target -> target.access() == Access.PUBLIC)
+                .containsExactly(Target.HEALTH, Target.READY, Target.NO_SOCKET);
+        assertThat(Target.values())
+                .filteredOn(target -> target.access() == Access.BY_FEATURE)
+                .containsExactly(Target.GITLAB_HOOK, Target.EVENTS_IN, Target.EVENTS_OUT, Target.LOGS_OUT);
+    }
+}

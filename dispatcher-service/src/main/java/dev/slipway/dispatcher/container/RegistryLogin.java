@@ -1,0 +1,18 @@
+package dev.slipway.dispatcher.container;
+
+import org.jspecify.annotations.Nullable;
+
+/** What to show a registry; {@link #ANONYMOUS} is nothing. */
+public record RegistryLogin(
+        @Nullable String address,
+        @Nullable String username,
+        @Nullable String password) {
+    /** No credential. */
+    public static final RegistryLogin ANONYMOUS = new RegistryLogin(null, null, null);
+
+    /** The address only: a credential is in no log. */
+    @Override
+    public String toString() {
+        return address == null ? "anonymous" : "credential for " + address;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.slipway.dispatcher.dispatch;
+
+import dev.slipway.contracts.run.v1.RunDue;
+import dev.slipway.outbox.Cause;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt of a run and what became of it.
+ *
+ * @param cause of the due run, carried on by every fact about the attempt
+ * @param tries how often a launcher claimed it
+ * @param failingSince since when the engine or a service that the launch needs does not answer
+ */
+public record Dispatch(
+        RunDue request,
+        Cause cause,
+        DispatchState state,
+        int tries,
+        @Nullable Instant failingSince,
+        @Nullable Infrastructure infrastructure,
+        @Nullable StopOrder stop) {
+
+    /** The attempt. */
+    public AttemptKey key() {
+        return AttemptKey.of(request);
+    }
+
+    @Nullable
+    String infrastructureId() {
+        return infrastructure == null ? null : infrastructure.id();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.slipway.dispatcher.launch;
+
+import dev.slipway.contracts.run.v1.RunDue;
+import dev.slipway.dispatcher.container.ContainerSpec;
+import dev.slipway.dispatcher.credential.AttemptCredentials;
+import dev.slipway.dispatcher.dispatch.Dispatch;
+import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.template.ContainerTemplate;
+import dev.slipway.dispatcher.template.TemplateConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+
+/** All that a container needs before it can be created: its description, its credential, its image. */
+@ApplicationScoped
+class Preparation {
+    private static final String AUTH = "PREFECT_API_AUTH_STRING";
+    private static final Executor OWN_THREAD = task -> Thread.ofVirtual().start(task);
+
+    private final TemplateConfig config;
+    private final Installation installation;
+    private final AttemptCredentials credentials;
+    private final Images images;
+    private final Clock clock;
+    private final Timer dueToCreate;
+
+    Preparation(
+            TemplateConfig config,
+            Installation installation,
+            AttemptCredentials credentials,
+            Images images,
+            Clock clock,
+            MeterRegistry metrics) {
+        this.config = config;
+        this.installation = installation;
+        this.credentials = credentials;
+        this.images = images;
+        this.clock = clock;
+        this.dueToCreate = Timer.builder("dispatcher_due_to_create")
+                .description("From the run's claim by the scheduler to the container's existence")
+                .publishPercentileHistogram()
+                .register(metrics);
+    }
+
+    /** The container to create; empty if it was not wanted any more after a pull, which can take minutes. */
+    Optional<ContainerSpec> prepare(Dispatch dispatch, BooleanSupplier isStillWanted) {
+        RunDue due = dispatch.request();
+        var template = new ContainerTemplate(config, installation.name());
+        ContainerSpec spec = template.render(due);
+        if (!template.wantsCredential(due)) {
+            return images.ensure(due.workspace(), spec.image(), isStillWanted) ? Optional.of(spec) : Optional.empty();
+        }
+        // the gateway and the engine are asked at the same time
+        var credential = CompletableFuture.supplyAsync(() -> credentials.authString(dispatch.key()), OWN_THREAD);
+        boolean wanted = images.ensure(due.workspace(), spec.image(), isStillWanted);
+        return wanted ? Optional.of(spec.withEnvironment(Map.of(AUTH, result(credential)))) : Optional.empty();
+    }
+
+    /** The container exists now. */
+    void measure(Dispatch dispatch) {
+        Duration taken = Duration.between(dispatch.request().dueAt(), clock.instant());
+        dueToCreate.record(taken.isNegative() ? Duration.ZERO : taken);
+    }
+
+    private static String result(CompletableFuture<String> credential) {
+        try {
+            return credential.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

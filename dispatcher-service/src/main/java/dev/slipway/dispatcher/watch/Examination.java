@@ -1,0 +1,120 @@
+package dev.slipway.dispatcher.watch;
+
+import dev.slipway.dispatcher.container.ContainerRefused;
+import dev.slipway.dispatcher.container.ContainerRunner;
+import dev.slipway.dispatcher.container.InfrastructureUnavailable;
+import dev.slipway.dispatcher.container.Observation;
+import dev.slipway.dispatcher.dispatch.AttemptKey;
+import dev.slipway.dispatcher.dispatch.Dispatch;
+import dev.slipway.dispatcher.dispatch.Ending;
+import dev.slipway.dispatcher.dispatch.Infrastructure;
+import dev.slipway.dispatcher.log.LastWords;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/** A look at one attempt: takes its lease, asks the engine, decides, acts, until there is nothing more to do now. */
+@ApplicationScoped
+class Examination {
+    private static final Logger LOG = Logger.getLogger(Examination.class);
+    private static final Duration STATEMENT = Duration.ofSeconds(30);
+
+    private final WatchRecords records;
+    private final ContainerRunner runner;
+    private final LastWords lastWords;
+    private final WatchConfig config;
+    private final Clock clock;
+
+    Examination(WatchRecords records, ContainerRunner runner, LastWords lastWords, WatchConfig config, Clock clock) {
+        this.records = records;
+        this.runner = runner;
+        this.lastWords = lastWords;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Looks at the attempt unless somebody else does. */
+    void of(AttemptKey key, UUID owner) {
+        Optional<Dispatch> taken = await(records.leases().take(key, owner, config.lease()));
+        if (taken.isEmpty()) {
+            return;
+        }
+        try {
+            if (!settle(taken.get(), owner)) {
+                await(records.leases().release(key, owner));
+            }
+        } catch (InfrastructureUnavailable e) {
+            LOG.debugf("attempt %s is looked at later: %s", key, e.getMessage());
+            await(records.leases().release(key, owner));
+        }
+    }
+
+    /** True if the lease went with the change that was recorded. */
+    private boolean settle(Dispatch dispatch, UUID owner) {
+        Infrastructure made = dispatch.infrastructure();
+        if (made == null) {
+            return false;
+        }
+        Observation seen = runner.inspect(made.containerId());
+        if (seen instanceof Observation.Running) {
+            records.sightings().sawAlive(made.containerId());
+        }
+        boolean seenAlive = records.sightings().wasAlive(made.containerId());
+        return switch (Verdicts.of(dispatch.state(), dispatch.stop(), seen, seenAlive, clock.instant())) {
+            case Verdict.Leave leave -> false;
+            case Verdict.Start start -> start(dispatch, made, owner);
+            case Verdict.Began began -> began(dispatch, began, owner);
+            case Verdict.Stop stop -> stop(dispatch, made, owner);
+            case Verdict.End end -> end(dispatch, made, end.ending(), owner);
+            case Verdict.Lose lose -> lose(dispatch, made, lose.message(), owner);
+        };
+    }
+
+    private boolean start(Dispatch dispatch, Infrastructure made, UUID owner) {
+        try {
+            runner.start(made.containerId());
+            return began(dispatch, new Verdict.Began(clock.instant()), owner);
+        } catch (ContainerRefused e) {
+            return end(dispatch, made, Ending.without(e.reason(), e.explanation()), owner);
+        }
+    }
+
+    private boolean began(Dispatch dispatch, Verdict.Began began, UUID owner) {
+        await(records.dispatches().running(dispatch, owner, began.startedAt()));
+        records.marks().mark(dispatch.key());
+        return true;
+    }
+
+    private boolean stop(Dispatch dispatch, Infrastructure made, UUID owner) {
+        LOG.infof("stopping the container of attempt %s", dispatch.key());
+        await(records.watchList().stopSent(dispatch.key(), owner));
+        runner.stop(made.containerId(), config.stopGrace());
+        // the next look sees the recorded order and the end
+        records.marks().mark(dispatch.key());
+        return false;
+    }
+
+    private boolean end(Dispatch dispatch, Infrastructure made, Ending ending, UUID owner) {
+        lastWords.keep(dispatch, made.containerId(), ending);
+        await(records.dispatches().ended(dispatch, owner, ending));
+        LOG.infof("attempt %s ended: %s", dispatch.key(), ending.reason());
+        records.sightings().forget(made.containerId());
+        records.marks().cleanUp();
+        return true;
+    }
+
+    private boolean lose(Dispatch dispatch, Infrastructure made, String message, UUID owner) {
+        await(records.dispatches().lost(dispatch, owner, message));
+        LOG.warnf("attempt %s is lost", dispatch.key());
+        records.sightings().forget(made.containerId());
+        return true;
+    }
+
+    private static <T> T await(Uni<T> uni) {
+        return uni.await().atMost(STATEMENT);
+    }
+}

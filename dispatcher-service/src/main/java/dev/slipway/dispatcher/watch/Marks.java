@@ -1,0 +1,62 @@
+package dev.slipway.dispatcher.watch;
+
+import dev.slipway.dispatcher.dispatch.AttemptKey;
+import dev.slipway.dispatcher.loop.Signal;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Attempts that something happened to. A mark says only that it is time to look; several for one attempt become one look, and
+ * a lost one costs no more than the time to the next listing.
+ */
+@ApplicationScoped
+public class Marks {
+    private final Set<AttemptKey> marked = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean listing = new AtomicBoolean(true);
+    private final AtomicBoolean cleaning = new AtomicBoolean();
+    private final Signal signal = new Signal();
+
+    /** Look at this attempt. */
+    public void mark(AttemptKey key) {
+        marked.add(key);
+        signal.wake();
+    }
+
+    /** Something was recorded; look whether it is due. */
+    public void wake() {
+        signal.wake();
+    }
+
+    /** A container of an ended attempt can go. */
+    public void cleanUp() {
+        cleaning.set(true);
+        signal.wake();
+    }
+
+    /** Compare everything: events may have been missed. */
+    void listAgain() {
+        listing.set(true);
+        signal.wake();
+    }
+
+    Signal signal() {
+        return signal;
+    }
+
+    /** The marks so far, which are then gone. */
+    Set<AttemptKey> take() {
+        Set<AttemptKey> taken = Set.copyOf(marked);
+        marked.removeAll(taken);
+        return taken;
+    }
+
+    boolean takeListing() {
+        return listing.getAndSet(false);
+    }
+
+    boolean takeCleaning() {
+        return cleaning.getAndSet(false);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.slipway.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.local.client.RunningSlipway;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The real client's command line, as a user has it after {@code eval "$(./slipway env)"}. */
+final class PrefectCli {
+    private static final String VERSION = "3.8.8";
+
+    private final Path programme;
+    private final RunningSlipway slipway;
+    private final Path home;
+
+    PrefectCli(RunningSlipway slipway, Path cache, Path home) {
+        this.programme = cache.resolve("venv-prefect-" + VERSION).resolve("bin/prefect");
+        this.slipway = slipway;
+        this.home = home;
+        assertThat(Files.isExecutable(programme))
+                .as("%s is not there: run script/setup", programme)
+                .isTrue();
+    }
+
+    /** What a command prints; it must succeed. */
+    String run(String... arguments) {
+        try {
+            Process process = start(arguments);
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor())
+                    .as("prefect %s: %s", String.join(" ", arguments), output)
+                    .isZero();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Process start(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(programme.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PREFECT_"));
+        builder.environment()
+                .putAll(Map.of(
+                        "PREFECT_API_URL", slipway.gatewayUrl() + "/api",
+                        "PREFECT_API_AUTH_STRING", slipway.authString(),
+                        "PREFECT_HOME", home.resolve("prefect").toString(),
+                        "PREFECT_SERVER_ANALYTICS_ENABLED", "false",
+                        "DO_NOT_TRACK", "1",
+                        "NO_COLOR", "1",
+                        "COLUMNS", "220"));
+        return builder.start();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.slipway.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.slipway.local.process.Daemon;
+import dev.slipway.local.process.Startup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A second process of a service. */
+final class Replica implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(15);
+
+    private final Daemon daemon;
+    private final HttpRequest health;
+
+    private Replica(Daemon daemon, int managementPort) {
+        this.daemon = daemon;
+        this.health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(2))
+                .build();
+    }
+
+    /** Starts a process with the command and the variables of that one, except the ports; returns when it is ready. */
+    static Replica like(ProcessHandle first, Daemon daemon, int port, int managementPort) {
+        var command = new ArrayList<>(List.of(first.info().command().orElseThrow()));
+        command.addAll(List.of(first.info().arguments().orElseThrow()));
+        Map<String, String> variables = variables(first.pid());
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+        var replica = new Replica(daemon, managementPort);
+        daemon.start(command, variables);
+        Startup.await(daemon, START, replica::isReady);
+        return replica;
+    }
+
+    boolean isReady() {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        daemon.stop(STOP);
+    }
+
+    private static Map<String, String> variables(long pid) {
+        try {
+            var variables = new HashMap<String, String>();
+            String all = Files.readString(Path.of("/proc", Long.toString(pid), "environ"), UTF_8);
+            for (String variable : all.split("\0")) {
+                int equals = variable.indexOf('=');
+                variables.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
+            return variables;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

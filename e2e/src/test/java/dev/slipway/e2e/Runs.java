@@ -1,0 +1,69 @@
+package dev.slipway.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.GatewayClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the API says about runs. */
+final class Runs {
+    private final GatewayClient gateway;
+
+    Runs(GatewayClient gateway) {
+        this.gateway = gateway;
+    }
+
+    /** Starts a run of a deployment now; its id. */
+    UUID start(String deploymentName, Map<String, Object> parameters) {
+        String deployment = gateway.get("/api/deployments/name/" + deploymentName)
+                .path("id")
+                .asText();
+        JsonNode run =
+                gateway.post("/api/deployments/" + deployment + "/create_flow_run", Map.of("parameters", parameters));
+        return UUID.fromString(run.path("id").asText());
+    }
+
+    String stateOf(UUID run) {
+        return gateway.get("/api/flow_runs/" + run).at("/state/type").asText();
+    }
+
+    /** The types of the states of all runs of a deployment that have left Scheduled. */
+    List<String> startedStates(String deploymentName) {
+        String[] names = deploymentName.split("/");
+        JsonNode runs = gateway.post(
+                "/api/flow_runs/filter",
+                Map.of(
+                        "flows", Map.of("name", Map.of("any_", List.of(names[0]))),
+                        "deployments", Map.of("name", Map.of("any_", List.of(names[1])))));
+        return texts(runs, "/state/type").stream()
+                .filter(type -> !type.equals("SCHEDULED"))
+                .toList();
+    }
+
+    /** The log of a run, oldest first. */
+    List<String> logs(UUID run) {
+        return texts(
+                gateway.post(
+                        "/api/logs/filter",
+                        Map.of("logs", Map.of("flow_run_id", Map.of("any_", List.of(run))), "sort", "TIMESTAMP_ASC")),
+                "/message");
+    }
+
+    /** {@code <name> <state>} of the task runs of a run. */
+    List<String> taskRuns(UUID run) {
+        JsonNode tasks =
+                gateway.post("/api/task_runs/filter", Map.of("flow_runs", Map.of("id", Map.of("any_", List.of(run)))));
+        var described = new ArrayList<String>();
+        tasks.forEach(task -> described.add(
+                task.path("name").asText() + " " + task.at("/state/type").asText()));
+        return described;
+    }
+
+    private static List<String> texts(JsonNode array, String pointer) {
+        var texts = new ArrayList<String>();
+        array.forEach(element -> texts.add(element.at(pointer).asText()));
+        return texts;
+    }
+}

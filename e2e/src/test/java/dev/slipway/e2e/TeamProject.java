@@ -1,0 +1,178 @@
+package dev.slipway.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.slipway.local.client.GatewayClient;
+import dev.slipway.local.client.Provisioning;
+import dev.slipway.local.forge.ForgeHook;
+import dev.slipway.local.forge.GitForge;
+import dev.slipway.local.forge.HookDelivery;
+import dev.slipway.local.forge.WorkTree;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+
+/** One team's repository: a flow named like the project, with one deployment named {@code main}. */
+final class TeamProject {
+    static final String POOL = "e2e-docker";
+    private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
+
+    private final String slug;
+    private final GitForge forge;
+    private final WorkTree tree;
+    private String schedule = "[]";
+
+    private TeamProject(String slug, GitForge forge, WorkTree tree) {
+        this.slug = slug;
+        this.forge = forge;
+        this.tree = tree;
+    }
+
+    /** A new project with its webhook, known to Slipway; nothing is pushed yet. */
+    static TeamProject create(Slipway slipway, String name) {
+        String slug = name + "-" + UUID.randomUUID().toString().substring(0, 8);
+        GitForge forge = slipway.forge();
+        String path = "team/" + slug;
+        forge.createProject(path);
+        forge.setHook(path, new ForgeHook(slipway.address().gatewayUrl() + "/hooks/gitlab/" + slug, null, SECRET));
+        var provisioning = new Provisioning(slipway.gateway());
+        provisioning.workPool(POOL, "docker");
+        provisioning.registry("e2e", slipway.address().registry());
+        provisioning.project(Map.of(
+                "slug",
+                slug,
+                "gitUrl",
+                forge.gitUrl(path),
+                "gitUsername",
+                GitForge.USERNAME,
+                "gitToken",
+                forge.token(),
+                "registry",
+                "e2e",
+                "variables",
+                Map.of("GREETING", "from-a-variable"),
+                "signingSecret",
+                SECRET));
+        Path folder = slipway.folder().resolve("clones").resolve(slug);
+        var project = new TeamProject(slug, forge, WorkTree.open(folder).connect(forge.gitUrl(path), forge.token()));
+        return project.withDockerfile("FROM prefecthq/prefect:3.8.8-python3.11\nCOPY flows /app/flows\n")
+                .withFlow("logger.info('hello')");
+    }
+
+    String slug() {
+        return slug;
+    }
+
+    WorkTree tree() {
+        return tree;
+    }
+
+    String deploymentName() {
+        return slug + "/main";
+    }
+
+    TeamProject withDockerfile(String text) {
+        tree.write("Dockerfile", text);
+        return this;
+    }
+
+    /** The statements of the flow; {@code logger} and {@code step(text)}, a task, are there for them. */
+    TeamProject withFlow(String statements) {
+        tree.write("flows/main.py", """
+                import time
+
+                from prefect import flow, get_run_logger, task
+
+
+                @task
+                def step(text: str) -> str:
+                    get_run_logger().info("step %%s", text)
+                    return text
+
+
+                @flow(name="%s")
+                def main(seconds: int = 0):
+                    logger = get_run_logger()
+                %s
+                    time.sleep(seconds)
+                """.formatted(slug, statements.indent(4)));
+        return this;
+    }
+
+    /** A run each so many seconds. */
+    TeamProject every(int seconds) {
+        schedule = "[{cron: '* * * * * */%d', slug: often}]".formatted(seconds);
+        return this;
+    }
+
+    /** One run after that time, and then none for a day. */
+    TeamProject onceIn(Duration time) {
+        Instant anchor = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
+        schedule = "[{interval: 86400, anchor_date: '%s', slug: once}]".formatted(anchor);
+        return this;
+    }
+
+    /** Commits everything and pushes it; the commit. */
+    String push() {
+        String commit = commit();
+        tree.push();
+        return commit;
+    }
+
+    /** Commits everything, with a fresh {@code prefect.yaml}. */
+    String commit() {
+        tree.write("prefect.yaml", prefectYaml());
+        return tree.commit("change of " + slug);
+    }
+
+    /** The webhook request of that commit, once it was answered. */
+    HookDelivery delivery(String commit) {
+        await().until(() ->
+                forge.deliveries().stream().anyMatch(sent -> sent.body().contains(commit)));
+        return forge.deliveries().stream()
+                .filter(sent -> sent.body().contains(commit))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lets no further run start by the schedule. */
+    void pause(GatewayClient gateway) {
+        var deployment = gateway.tryGet("/api/deployments/name/" + deploymentName());
+        if (deployment.succeeded()) {
+            gateway.patch("/api/deployments/" + deployment.body().path("id").asText(), Map.of("paused", true));
+        }
+    }
+
+    private String prefectYaml() {
+        return """
+                name: %s
+                definitions:
+                  pool: &pool
+                    name: %s
+                    job_variables:
+                      image: "{{ build-image.image }}"
+                build:
+                  - prefect_docker.deployments.steps.build_docker_image:
+                      id: build-image
+                      image_name: "{{ $CI_REGISTRY_IMAGE }}"
+                      tag: "{{ $CI_COMMIT_SHA }}"
+                      dockerfile: Dockerfile
+                push:
+                  - prefect_docker.deployments.steps.push_docker_image:
+                      image_name: "{{ build-image.image_name }}"
+                      tag: "{{ build-image.tag }}"
+                pull:
+                  - prefect.deployments.steps.set_working_directory:
+                      directory: /app
+                deployments:
+                  - name: main
+                    entrypoint: flows/main.py:main
+                    work_pool: *pool
+                    schedules: %s
+                """.formatted(slug, POOL, schedule);
+    }
+}

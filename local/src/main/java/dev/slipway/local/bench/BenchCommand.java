@@ -1,0 +1,77 @@
+package dev.slipway.local.bench;
+
+import dev.slipway.local.client.GatewayClient;
+import dev.slipway.local.client.RunningSlipway;
+import dev.slipway.local.demo.DemoRepository;
+import dev.slipway.local.demo.Journey;
+import dev.slipway.local.demo.JourneyFollower;
+import dev.slipway.local.demo.Outcome;
+import dev.slipway.local.demo.Part;
+import dev.slipway.local.demo.TimeParts;
+import dev.slipway.local.forge.WorkTree;
+import dev.slipway.local.system.LocalSystem;
+import dev.slipway.local.system.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code ./slipway bench}. */
+@Command(name = "bench", description = "Pushes a trivial flow many times and prints how long each hop takes.")
+public final class BenchCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final PrintStream out = System.out;
+
+    @Option(names = "--pushes", defaultValue = "50", description = "How many; ${DEFAULT-VALUE} by default.")
+    private int pushes;
+
+    @Override
+    public Integer call() throws IOException {
+        Settings settings = Settings.ofThisProcess();
+        var system = new LocalSystem(settings);
+        RunningSlipway slipway = system.up(out::println);
+        var repository =
+                new DemoRepository(system.forge(), settings.root().resolve("bench"), "flows/bench.py", settings.home());
+        WorkTree tree = repository.prepare(slipway);
+        var hops = new HopTimes();
+        int failed = 0;
+        for (int i = 1; i <= pushes; i++) {
+            repository.commit(tree);
+            String result = measure(slipway, repository.slug(), tree, hops);
+            failed += result.isEmpty() ? 0 : 1;
+            out.printf("push %d of %d %s%n", i, pushes, result);
+        }
+        hops.print(out);
+        return failed == 0 ? 0 : 1;
+    }
+
+    /** Empty, or why the push did not end in a completed run. */
+    private static String measure(RunningSlipway slipway, String slug, WorkTree tree, HopTimes hops) {
+        try (var follower = new JourneyFollower(slipway, Clock.systemUTC(), PATIENCE);
+                GatewayClient gateway = slipway.client()) {
+            Journey journey = follower.push(tree, slug, line -> {});
+            journey.deployments().keySet().forEach(id -> pause(gateway, id));
+            if (journey.outcome().orElseThrow() instanceof Outcome.Failed failed) {
+                return failed.reason();
+            }
+            TimeParts times = TimeParts.of(journey.milestones(), follower.stages(journey));
+            for (Part part : times.parts()) {
+                hops.add(part.name(), part.time());
+            }
+            hops.add("Slipway's own share", times.own());
+            hops.add("from git push to COMPLETED", times.total());
+            return "";
+        }
+    }
+
+    /** Between two pushes nothing else may run; the next registration ends the pause. */
+    private static void pause(GatewayClient gateway, UUID deployment) {
+        gateway.patch("/api/deployments/" + deployment, Map.of("paused", true));
+    }
+}

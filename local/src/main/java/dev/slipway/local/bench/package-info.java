@@ -1,0 +1,5 @@
+/** {@code script/bench}: how long each hop of the path takes, over many pushes. */
+@NullMarked
+package dev.slipway.local.bench;
+
+import org.jspecify.annotations.NullMarked;

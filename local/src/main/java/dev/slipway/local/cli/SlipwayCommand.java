@@ -1,0 +1,43 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.bench.BenchCommand;
+import dev.slipway.local.demo.DemoCommand;
+import dev.slipway.local.process.CannotStart;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** {@code ./slipway}. */
+@Command(
+        name = "slipway",
+        description = "Slipway on this machine: from git push to a scheduled run.",
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            BenchCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            LogsCommand.class,
+            EnvCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class SlipwayCommand {
+    private SlipwayCommand() {}
+
+    public static void main(String[] arguments) {
+        // for the libraries; errors are told by the commands
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        System.exit(commandLine().execute(arguments.length == 0 ? new String[] {"help"} : arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new SlipwayCommand()).setExecutionExceptionHandler(SlipwayCommand::tell);
+    }
+
+    private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
+        if (failure instanceof CannotStart told) {
+            System.err.println(String.valueOf(told.getMessage()).strip());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+}

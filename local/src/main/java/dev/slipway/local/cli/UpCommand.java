@@ -1,0 +1,54 @@
+package dev.slipway.local.cli;
+
+import dev.slipway.local.client.RunningSlipway;
+import dev.slipway.local.system.LocalSystem;
+import dev.slipway.local.system.Settings;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "up", description = "Starts everything in the background and returns when it is ready.")
+final class UpCommand implements Callable<Integer> {
+    private final PrintStream out = System.out;
+
+    @Option(names = "--foreground", description = "Stay until Ctrl-C, and stop everything then.")
+    private boolean foreground;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = Settings.ofThisProcess();
+        var system = new LocalSystem(settings);
+        long start = System.nanoTime();
+        var stop = new Thread(() -> stop(system), "stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        RunningSlipway slipway = startedOrStopped(system, stop);
+        out.printf("ready after %.1f s%n%n", (System.nanoTime() - start) / 1e9);
+        StatusTable.print(system.status(), out);
+        out.printf(
+                "%nPrefect API  %s/api   credential in %s%n",
+                slipway.gatewayUrl(), settings.home().resolve("auth"));
+        if (foreground) {
+            out.println("Ctrl-C stops everything.");
+            new CountDownLatch(1).await();
+        }
+        Runtime.getRuntime().removeShutdownHook(stop);
+        out.println("Try:  eval \"$(./slipway env)\"   ./slipway demo   ./slipway down");
+        return 0;
+    }
+
+    private RunningSlipway startedOrStopped(LocalSystem system, Thread stop) {
+        try {
+            return system.up(out::println);
+        } catch (RuntimeException e) {
+            Runtime.getRuntime().removeShutdownHook(stop);
+            throw e;
+        }
+    }
+
+    private void stop(LocalSystem system) {
+        out.println("\nstopping everything");
+        system.down();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.slipway.local.system;
+
+import dev.slipway.local.client.RunningSlipway;
+import dev.slipway.local.forge.ForgeDaemon;
+import dev.slipway.local.process.Daemon;
+import dev.slipway.local.process.Parallel;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Slipway on this machine. Its processes live on when this one ends; every command makes its own instance. */
+public final class LocalSystem {
+    private final Settings settings;
+    private final Credentials credentials;
+    private final Backing backing;
+    private final Surroundings surroundings;
+    private final List<ServiceProcess> services;
+    private final ForgeDaemon forge;
+
+    public LocalSystem(Settings settings) {
+        this.settings = settings;
+        this.credentials = new Credentials(settings);
+        this.backing = new Backing(settings, credentials);
+        this.surroundings = new Surroundings(settings);
+        this.services = Stream.of(Service.values())
+                .map(service -> new ServiceProcess(service, settings))
+                .toList();
+        this.forge = new ForgeDaemon(settings.home(), settings.port(LocalPort.FORGE));
+    }
+
+    /**
+     * Starts what does not run, and returns when all of it is ready.
+     *
+     * @param progress is told what is being waited for
+     */
+    public RunningSlipway up(Consumer<String> progress) {
+        surroundings.check();
+        backing.prepare();
+        services.forEach(ServiceProcess::prepare);
+        settings.keep();
+        progress.accept("starting PostgreSQL, Kafka and the image registry");
+        backing.start();
+        progress.accept("starting the services");
+        var environment = new ServiceEnvironment(settings, credentials, backing, surroundings);
+        Parallel.run(services.stream()
+                .<Runnable>map(service -> () -> service.start(environment.of(service.service())))
+                .toList());
+        if (forge.isUsed()) {
+            forge.start();
+        }
+        return address();
+    }
+
+    /** Stops everything, the last started first. */
+    public void down() {
+        forge.stop();
+        Parallel.run(services.stream().<Runnable>map(service -> service::stop).toList());
+        backing.stop();
+        settings.forget();
+    }
+
+    /** Where it can be reached while it is up. */
+    public RunningSlipway address() {
+        URI gateway = URI.create("http://127.0.0.1:" + settings.port(LocalPort.GATEWAY));
+        return new RunningSlipway(gateway, credentials.authString(), backing.bootstrapServers(), backing.registry());
+    }
+
+    /** The Git server that a demo pushes to. */
+    public ForgeDaemon forge() {
+        return forge;
+    }
+
+    /** Every part with its state, infrastructure first. */
+    public List<PartStatus> status() {
+        var parts = new ArrayList<PartStatus>();
+        backing.own().forEach(part -> parts.add(status(part.daemon(), part.address(), isRunning(part.daemon()))));
+        services.forEach(service ->
+                parts.add(status(service.daemon(), "http://127.0.0.1:" + service.port(), service.isReady())));
+        if (forge.isUsed()) {
+            parts.add(status(forge.daemon(), forge.url(), isRunning(forge.daemon())));
+        }
+        return parts;
+    }
+
+    private static PartStatus status(Daemon daemon, String address, boolean ready) {
+        PartStatus.Condition condition = !isRunning(daemon)
+                ? PartStatus.Condition.DOWN
+                : ready ? PartStatus.Condition.READY : PartStatus.Condition.NOT_READY;
+        long pid = daemon.running().map(ProcessHandle::pid).orElse(0L);
+        return new PartStatus(daemon.name(), condition, address, pid, daemon.log());
+    }
+
+    private static boolean isRunning(Daemon daemon) {
+        return daemon.running().isPresent();
+    }
+}

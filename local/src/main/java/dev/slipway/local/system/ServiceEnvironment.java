@@ -1,0 +1,60 @@
+package dev.slipway.local.system;
+
+import dev.slipway.local.postgres.ServiceSchema;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The variables that a service is started with. */
+final class ServiceEnvironment {
+    private final Settings settings;
+    private final Credentials credentials;
+    private final Backing backing;
+    private final Surroundings surroundings;
+
+    ServiceEnvironment(Settings settings, Credentials credentials, Backing backing, Surroundings surroundings) {
+        this.settings = settings;
+        this.credentials = credentials;
+        this.backing = backing;
+        this.surroundings = surroundings;
+    }
+
+    Map<String, String> of(Service service) {
+        int port = settings.port(service.port());
+        var variables = new HashMap<String, String>();
+        variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(port + Service.MANAGEMENT_OFFSET));
+        variables.put("SLIPWAY_DATABASE_URL", backing.databaseUrl());
+        variables.put(
+                "SLIPWAY_DATABASE_USERNAME",
+                ServiceSchema.of(service.shortName()).role());
+        variables.put("SLIPWAY_DATABASE_PASSWORD", credentials.databasePassword(service));
+        variables.put("SLIPWAY_KAFKA_BOOTSTRAP_SERVERS", backing.bootstrapServers());
+        variables.put("SLIPWAY_MASTER_KEY", credentials.masterKey(service));
+        variables.put("SLIPWAY_SERVICE_TOKEN", credentials.serviceToken(service));
+        for (Service other : Service.values()) {
+            variables.put("SLIPWAY_SERVICE_ACCEPTED_" + other.name(), credentials.serviceToken(other));
+            variables.put("SLIPWAY_" + other.name() + "_URL", "http://127.0.0.1:" + settings.port(other.port()));
+        }
+        variables.putAll(ofOne(service));
+        return variables;
+    }
+
+    private Map<String, String> ofOne(Service service) {
+        return switch (service) {
+            case GATEWAY ->
+                Map.of(
+                        "SLIPWAY_API_AUTH_STRING",
+                        credentials.authString(),
+                        "SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES",
+                        settings.variable("SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES")
+                                .or(surroundings::containerBridge)
+                                .orElse(""));
+            case DISPATCHER ->
+                Map.of(
+                        "SLIPWAY_RUN_API_URL",
+                        settings.variable("SLIPWAY_RUN_API_URL")
+                                .orElse("http://host.docker.internal:" + settings.port(LocalPort.GATEWAY) + "/api"));
+            case BUILDER, SCHEDULER -> Map.of();
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package dev.slipway.local.system;
+
+import dev.slipway.local.process.CannotStart;
+import dev.slipway.local.process.Daemon;
+import dev.slipway.local.process.Ports;
+import dev.slipway.local.process.Startup;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One service in its own JVM. */
+final class ServiceProcess {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final int TIMEOUT_MILLIS = 2_000;
+
+    private final Service service;
+    private final Settings settings;
+    private final Path jar;
+    private final Daemon daemon;
+
+    ServiceProcess(Service service, Settings settings) {
+        this.service = service;
+        this.settings = settings;
+        this.jar = settings.root().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
+        this.daemon = new Daemon(service.module(), settings.home());
+    }
+
+    Service service() {
+        return service;
+    }
+
+    Daemon daemon() {
+        return daemon;
+    }
+
+    /** Fails with a sentence if it can't be started; ends a process of an older build. */
+    void prepare() {
+        if (!Files.exists(jar)) {
+            throw new CannotStart(
+                    "%s is not built: run ./slipway, or mvn -DskipTests package.".formatted(service.module()));
+        }
+        if (daemon.running().filter(this::isOlderThanJar).isPresent()) {
+            stop();
+        }
+        if (daemon.running().isEmpty()) {
+            String variable = service.port().variable();
+            Ports.requireFree(port(), service.module(), variable);
+            Ports.requireFree(managementPort(), "the health of " + service.module(), variable);
+        }
+    }
+
+    /** Starts it unless it runs, and returns when it is ready. */
+    void start(Map<String, String> environment) {
+        if (daemon.running().isEmpty()) {
+            daemon.start(command(), environment);
+        }
+        Startup.await(daemon, START, this::isReady);
+    }
+
+    void stop() {
+        daemon.stop(STOP);
+    }
+
+    boolean isReady() {
+        try {
+            var health = URI.create("http://127.0.0.1:" + managementPort() + "/q/health/ready")
+                    .toURL();
+            var connection = (HttpURLConnection) health.openConnection();
+            connection.setConnectTimeout(TIMEOUT_MILLIS);
+            connection.setReadTimeout(TIMEOUT_MILLIS);
+            try (InputStream body = connection.getInputStream()) {
+                body.readAllBytes();
+                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+            }
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    int port() {
+        return settings.port(service.port());
+    }
+
+    int managementPort() {
+        return port() + Service.MANAGEMENT_OFFSET;
+    }
+
+    private boolean isOlderThanJar(ProcessHandle process) {
+        try {
+            Instant built = Files.getLastModifiedTime(jar).toInstant();
+            return process.info().startInstant().orElse(Instant.MAX).isBefore(built);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms32m",
+                "-Xmx" + service.heap(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Djava.net.preferIPv4Stack=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                jar.toString());
+    }
+}
