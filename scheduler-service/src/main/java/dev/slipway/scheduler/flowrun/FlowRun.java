@@ -76,9 +76,31 @@ public record FlowRun(
     /** The same run with other figures. */
     public FlowRun with(RunProgress other) {
         return new FlowRun(
-                id, workspace, flowId, deploymentId, deploymentVersion, workQueueId, name, flowVersion, parameters,
-                context, empiricalPolicy, tags, labels, idempotencyKey, parentTaskRunId, autoScheduled, scheduleId,
-                infrastructurePid, infrastructureDocumentId, jobVariables, createdBy, state, other, correlationId,
-                created, updated);
+                id,
+                workspace,
+                flowId,
+                deploymentId,
+                deploymentVersion,
+                workQueueId,
+                name,
+                flowVersion,
+                parameters,
+                context,
+                empiricalPolicy,
+                tags,
+                labels,
+                idempotencyKey,
+                parentTaskRunId,
+                autoScheduled,
+                scheduleId,
+                infrastructurePid,
+                infrastructureDocumentId,
+                jobVariables,
+                createdBy,
+                state,
+                other,
+                correlationId,
+                created,
+                updated);
     }
 }

@@ -16,13 +16,11 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class PauseAndTimeRulesTest {
-    private static final EmpiricalPolicy PAUSED_ONCE =
-            new EmpiricalPolicy(0, 0, null, null, List.of("1"), false, null);
+    private static final EmpiricalPolicy PAUSED_ONCE = new EmpiricalPolicy(0, 0, null, null, List.of("1"), false, null);
 
     @Test
     void pauseIsRemembered() {
-        var decision =
-                Situations.of(StateType.RUNNING).propose(StateType.PAUSED, TransitionRulesTest.pause(false));
+        var decision = Situations.of(StateType.RUNNING).propose(StateType.PAUSED, TransitionRulesTest.pause(false));
 
         assertThat(decision.status()).isEqualTo(Outcome.Status.ACCEPT);
         assertThat(decision.run().empiricalPolicy().pauses()).containsExactly("1");
@@ -86,8 +84,24 @@ class PauseAndTimeRulesTest {
     @Test
     void pauseThatTimedOutFails() {
         var over = new StateDetails(
-                null, null, null, null, null, null, null, false, NOW.minusSeconds(1), false, "1", null, null, null,
-                null, null, null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                NOW.minusSeconds(1),
+                false,
+                "1",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
         var decision = Situations.of(StateType.PAUSED).details(over).propose(StateType.RUNNING);
 
         assertReplaced(decision, StateType.FAILED, "Failed");
@@ -111,8 +125,7 @@ class PauseAndTimeRulesTest {
 
     @Test
     void claimWithATimeOfItsOwnKeepsThat() {
-        var decision =
-                Situations.of(StateType.SCHEDULED).propose(StateType.PENDING, StateDetails.scheduledAt(NOW));
+        var decision = Situations.of(StateType.SCHEDULED).propose(StateType.PENDING, StateDetails.scheduledAt(NOW));
 
         assertThat(stored(decision).stateDetails().scheduledTime()).isEqualTo(NOW);
     }
@@ -160,22 +173,25 @@ class PauseAndTimeRulesTest {
 
     @Test
     void forcedFailureIsNotRetried() {
-        var decision = Situations.of(StateType.RUNNING)
-                .retries(1, null)
-                .runCount(1)
-                .force(StateProposal.of(StateType.FAILED));
+        var decision =
+                Situations.of(StateType.RUNNING).retries(1, null).runCount(1).force(StateProposal.of(StateType.FAILED));
 
         assertThat(stored(decision).type()).isEqualTo(StateType.FAILED);
     }
 
     @Test
     void runIsTimedAndCounted() {
-        var running = Situations.of(StateType.PENDING).propose(StateType.RUNNING).run().progress();
+        var running = Situations.of(StateType.PENDING)
+                .propose(StateType.RUNNING)
+                .run()
+                .progress();
         assertThat(running.runCount()).isEqualTo(1);
         assertThat(running.startTime()).isEqualTo(NOW);
 
-        var completed =
-                Situations.of(StateType.RUNNING).propose(StateType.COMPLETED).run().progress();
+        var completed = Situations.of(StateType.RUNNING)
+                .propose(StateType.COMPLETED)
+                .run()
+                .progress();
         assertThat(completed.endTime()).isEqualTo(NOW);
         assertThat(completed.startTime()).isEqualTo(NOW);
         assertThat(completed.totalRunTime()).isEqualTo(Duration.ofSeconds(10));
@@ -185,8 +201,7 @@ class PauseAndTimeRulesTest {
     void statesOfARunHaveDifferentTimes() {
         var situations = Situations.of(StateType.PENDING);
         var current = Objects.requireNonNull(situations.get().current()).withTimestamp(NOW);
-        var next = new State(
-                Situations.id(8), StateType.RUNNING, "Running", NOW, null, null, StateDetails.NONE);
+        var next = new State(Situations.id(8), StateType.RUNNING, "Running", NOW, null, null, StateDetails.NONE);
         var before = situations.get().run();
         var run = before.in(current, before.progress(), before.empiricalPolicy(), NOW);
 

@@ -111,9 +111,32 @@ final class Situations {
 
     Situation get() {
         var run = new FlowRun(
-                RUN, "default", id(7), deploymentId, null, null, "brave-fox", null, new JsonObject(), new JsonObject(),
-                policy, List.of(), new JsonObject(), null, parentTaskRunId, false, null, infrastructurePid, null, null,
-                null, state, progress, null, NOW, NOW);
+                RUN,
+                "default",
+                id(7),
+                deploymentId,
+                null,
+                null,
+                "brave-fox",
+                null,
+                new JsonObject(),
+                new JsonObject(),
+                policy,
+                List.of(),
+                new JsonObject(),
+                null,
+                parentTaskRunId,
+                false,
+                null,
+                infrastructurePid,
+                null,
+                null,
+                null,
+                state,
+                progress,
+                null,
+                NOW,
+                NOW);
         return new Situation(run, slots, caller, newestAttempt, NEW_STATE, NEW_LEASE, NOW);
     }
 

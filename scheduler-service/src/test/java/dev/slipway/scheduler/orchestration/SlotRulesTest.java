@@ -22,7 +22,8 @@ class SlotRulesTest {
 
     @Test
     void claimTakesAFreeSlot() {
-        var decision = Situations.of(StateType.SCHEDULED).slots(2, 1, false, false).propose(StateType.PENDING);
+        var decision =
+                Situations.of(StateType.SCHEDULED).slots(2, 1, false, false).propose(StateType.PENDING);
 
         assertThat(decision.slots()).isEqualTo(new SlotChange.Acquire(NEW_LEASE, GRACE));
         assertThat(leaseOf(decision)).isEqualTo(NEW_LEASE);
@@ -30,7 +31,8 @@ class SlotRulesTest {
 
     @Test
     void runThatFindsNoSlotWaitsForOne() {
-        var decision = Situations.of(StateType.SCHEDULED).slots(1, 1, false, false).propose(StateType.PENDING);
+        var decision =
+                Situations.of(StateType.SCHEDULED).slots(1, 1, false, false).propose(StateType.PENDING);
 
         TransitionRulesTest.assertReplaced(decision, StateType.SCHEDULED, "AwaitingConcurrencySlot");
         assertThat(decision.run().progress().nextScheduledStartTime()).isEqualTo(NOW.plusSeconds(30));
@@ -39,7 +41,8 @@ class SlotRulesTest {
 
     @Test
     void runThatFindsNoSlotIsCancelledIfTheDeploymentSaysSo() {
-        var decision = Situations.of(StateType.SCHEDULED).slots(1, 1, true, false).propose(StateType.PENDING);
+        var decision =
+                Situations.of(StateType.SCHEDULED).slots(1, 1, true, false).propose(StateType.PENDING);
 
         TransitionRulesTest.assertReplaced(decision, StateType.CANCELLED, "Cancelled");
         assertThat(decision.reason()).isEqualTo("Deployment concurrency limit reached.");
@@ -47,7 +50,8 @@ class SlotRulesTest {
 
     @Test
     void limitOfZeroAborts() {
-        var decision = Situations.of(StateType.SCHEDULED).slots(0, 0, false, false).propose(StateType.PENDING);
+        var decision =
+                Situations.of(StateType.SCHEDULED).slots(0, 0, false, false).propose(StateType.PENDING);
 
         assertThat(decision.status()).isEqualTo(Outcome.Status.ABORT);
     }
@@ -156,7 +160,10 @@ class SlotRulesTest {
     void lateRunIsCancelledWhereNewOnesAre() {
         TransitionRulesTest.assertReplaced(
                 Situations.of(StateType.SCHEDULED).slots(1, 1, true, false).late(), StateType.CANCELLED, "Cancelled");
-        assertThat(Situations.of(StateType.SCHEDULED).slots(1, 1, false, false).late().status())
+        assertThat(Situations.of(StateType.SCHEDULED)
+                        .slots(1, 1, false, false)
+                        .late()
+                        .status())
                 .isEqualTo(Outcome.Status.ACCEPT);
     }
 

@@ -44,8 +44,7 @@ class TransitionRulesTest {
 
     @Test
     void olderAttemptIsFencedEvenIfItForces() {
-        var decision =
-                Situations.of(StateType.RUNNING).attempt(1, 2).force(StateProposal.of(StateType.CRASHED));
+        var decision = Situations.of(StateType.RUNNING).attempt(1, 2).force(StateProposal.of(StateType.CRASHED));
 
         assertThat(decision.status()).isEqualTo(Outcome.Status.ABORT);
     }
@@ -81,8 +80,7 @@ class TransitionRulesTest {
 
     @Test
     void resultIsNotOverwrittenByForceEither() {
-        var decision =
-                Situations.of(StateType.COMPLETED).data(RESULT).force(StateProposal.of(StateType.COMPLETED));
+        var decision = Situations.of(StateType.COMPLETED).data(RESULT).force(StateProposal.of(StateType.COMPLETED));
 
         assertThat(decision.status()).isEqualTo(Outcome.Status.REJECT);
     }
@@ -98,8 +96,7 @@ class TransitionRulesTest {
     void endedRunWithoutDeploymentIsNotScheduledAgain() {
         var decision = Situations.of(StateType.FAILED).withoutDeployment().propose(StateType.SCHEDULED);
 
-        assertRefused(
-                decision, Outcome.Status.ABORT, "Cannot reschedule a run without an associated deployment.");
+        assertRefused(decision, Outcome.Status.ABORT, "Cannot reschedule a run without an associated deployment.");
     }
 
     @Test
@@ -200,8 +197,24 @@ class TransitionRulesTest {
 
     static StateDetails pause(boolean reschedule) {
         return new StateDetails(
-                null, null, null, null, null, null, null, false, NOW.plusSeconds(60), reschedule, "1", null, null,
-                null, null, null, null, null);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                NOW.plusSeconds(60),
+                reschedule,
+                "1",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     static void assertRefused(Decision decision, Outcome.Status status, String reason) {
