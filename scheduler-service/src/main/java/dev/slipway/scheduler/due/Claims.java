@@ -50,8 +50,8 @@ class Claims {
 
     /** Claims what is due in the pool, up to {@code count} runs; answers how many changed their state. */
     Uni<Integer> claim(PoolState pool, int count) {
-        return transactions.run(tx ->
-                due.lockDue(tx, pool, count, clock.instant()).chain(runs -> claimAll(tx, pool, runs)));
+        return transactions.run(
+                tx -> due.lockDue(tx, pool, count, clock.instant()).chain(runs -> claimAll(tx, pool, runs)));
     }
 
     private Uni<Integer> claimAll(SqlConnection tx, PoolState pool, List<FlowRun> runs) {
@@ -75,8 +75,7 @@ class Claims {
     private StateProposal pending(FlowRun run) {
         State state = requireNonNull(run.state());
         return state.name().equals("AwaitingConcurrencySlot")
-                ? new StateProposal(
-                        StateType.PENDING, null, null, null, StateDetails.scheduledAt(clock.instant()))
+                ? new StateProposal(StateType.PENDING, null, null, null, StateDetails.scheduledAt(clock.instant()))
                 : StateProposal.of(StateType.PENDING);
     }
 
@@ -84,8 +83,7 @@ class Claims {
         FlowRun run = outcome.run();
         return surroundings
                 .of(tx, run)
-                .chain(around -> outbox.append(
-                        tx, due(pool, before, run, around), FlowRunEvents.cause(run)));
+                .chain(around -> outbox.append(tx, due(pool, before, run, around), FlowRunEvents.cause(run)));
     }
 
     private RunDue due(PoolState pool, FlowRun before, FlowRun run, Surroundings around) {

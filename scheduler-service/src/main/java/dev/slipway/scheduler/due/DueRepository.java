@@ -30,7 +30,8 @@ class DueRepository {
                     and l.limit_name = 'deployment:' || d.id and l.expires_at > $1))
             """;
 
-    private static final String POOLS = """
+    private static final String POOLS =
+            """
             select p.id, p.workspace, p.name, p.type, p.base_job_template, p.concurrency_limit,
                 p.concurrency_limit is not null or exists (select from work_queues lq
                     where lq.work_pool_id = p.id and lq.concurrency_limit is not null) as has_limits
@@ -100,7 +101,10 @@ class DueRepository {
         Integer limit = state.limit();
         return alone.chain(() -> tx.preparedQuery(DUE)
                         .execute(Tuple.of(
-                                WireTimes.column(now), state.id(), (long) count, limit == null ? Integer.MAX_VALUE : limit)))
+                                WireTimes.column(now),
+                                state.id(),
+                                (long) count,
+                                limit == null ? Integer.MAX_VALUE : limit)))
                 .map(rows -> rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new))
                 .chain(ids -> ids.length == 0
                         ? Uni.createFrom().item(List.of())

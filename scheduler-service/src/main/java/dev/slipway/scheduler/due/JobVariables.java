@@ -18,8 +18,7 @@ final class JobVariables {
 
     /** Names and defaults of the template's variables that have one. */
     static Map<String, Object> defaults(JsonObject template) {
-        JsonObject properties =
-                object(object(template.getValue("variables")).getValue("properties"));
+        JsonObject properties = object(object(template.getValue("variables")).getValue("properties"));
         Map<String, Object> defaults = new LinkedHashMap<>();
         properties.fieldNames().forEach(name -> {
             Object value = object(properties.getValue(name)).getValue("default");

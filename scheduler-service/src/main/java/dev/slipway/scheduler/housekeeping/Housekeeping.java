@@ -43,11 +43,14 @@ class Housekeeping {
     /** Runs that nobody picked up become Late. */
     Uni<Integer> markLate() {
         return transactions.run(tx -> overdue.late(tx, clock.instant().minus(config.lateAfter()), config.batchSize())
-                .chain(runs -> each(tx, runs, (t, run) -> orchestrator.markLate(t, run, late(run)).replaceWithVoid())));
+                .chain(runs -> each(tx, runs, (t, run) -> orchestrator
+                        .markLate(t, run, late(run))
+                        .replaceWithVoid())));
     }
 
     private static StateProposal late(FlowRun run) {
-        StateDetails details = StateDetails.NONE.withScheduledTime(run.progress().nextScheduledStartTime());
+        StateDetails details =
+                StateDetails.NONE.withScheduledTime(run.progress().nextScheduledStartTime());
         return new StateProposal(StateType.SCHEDULED, "Late", null, null, details);
     }
 
@@ -64,9 +67,9 @@ class Housekeeping {
 
     /** A cancellation that nobody reports the end of ends by itself. */
     Uni<Integer> endCancellations() {
-        return transactions.run(tx -> overdue.stuckCancellations(
-                        tx, clock.instant().minus(config.cancelWithin()), config.batchSize())
-                .chain(runs -> each(tx, runs, (t, run) -> force(t, run, StateType.CANCELLED, stuck()))));
+        return transactions.run(
+                tx -> overdue.stuckCancellations(tx, clock.instant().minus(config.cancelWithin()), config.batchSize())
+                        .chain(runs -> each(tx, runs, (t, run) -> force(t, run, StateType.CANCELLED, stuck()))));
     }
 
     private String stuck() {
@@ -82,7 +85,11 @@ class Housekeeping {
     private Uni<Void> force(SqlConnection tx, FlowRun run, StateType type, String message) {
         return orchestrator
                 .proposeLocked(
-                        tx, run, new StateProposal(type, null, message, null, null), true, Caller.service(run.workspace()))
+                        tx,
+                        run,
+                        new StateProposal(type, null, message, null, null),
+                        true,
+                        Caller.service(run.workspace()))
                 .replaceWithVoid();
     }
 

@@ -21,8 +21,7 @@ class OverdueRepository {
             + " order by next_scheduled_start_time" + LOCK;
     private static final String EXPIRED_PAUSES = SELECT
             + "state_type = 'PAUSED' and (state -> 'state_details' ->> 'pause_timeout')::timestamptz < $1" + LOCK;
-    private static final String STUCK =
-            SELECT + "state_type = 'CANCELLING' and state_timestamp < $1" + LOCK;
+    private static final String STUCK = SELECT + "state_type = 'CANCELLING' and state_timestamp < $1" + LOCK;
 
     /** As long as an attempt is known to run, its slot is in use, whether its process manages to renew the lease or not. */
     private static final String KEEP_LEASES = """
@@ -49,8 +48,7 @@ class OverdueRepository {
     Uni<Integer> reclaimLeases(SqlConnection tx, Instant now) {
         Duration soon = Duration.ofMinutes(1);
         return tx.preparedQuery(KEEP_LEASES)
-                .execute(Tuple.of(
-                        WireTimes.column(now.plus(soon)), WireTimes.column(now.plus(soon.multipliedBy(5)))))
+                .execute(Tuple.of(WireTimes.column(now.plus(soon)), WireTimes.column(now.plus(soon.multipliedBy(5)))))
                 .chain(() -> tx.preparedQuery(EXPIRED_LEASES).execute(Tuple.of(WireTimes.column(now))))
                 .map(deleted -> deleted.rowCount());
     }

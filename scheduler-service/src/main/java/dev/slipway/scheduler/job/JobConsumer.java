@@ -22,8 +22,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 /** Takes what the dispatcher reports of a run's infrastructure into the run. */
 @ApplicationScoped
 class JobConsumer {
-    private static final Set<EventType> TYPES =
-            Set.of(EventType.JOB_CREATED, EventType.JOB_ENDED, EventType.JOB_LOST);
+    private static final Set<EventType> TYPES = Set.of(EventType.JOB_CREATED, EventType.JOB_ENDED, EventType.JOB_LOST);
 
     private final EventIntake intake;
     private final JobRepository jobs;

@@ -34,8 +34,7 @@ public class FlowRunEvents {
                 : surroundings.of(tx, run).chain(around -> entered(tx, null, run, state, around));
     }
 
-    Uni<Void> entered(
-            SqlConnection tx, @Nullable State previous, FlowRun run, State state, Surroundings surroundings) {
+    Uni<Void> entered(SqlConnection tx, @Nullable State previous, FlowRun run, State state, Surroundings surroundings) {
         var event = StateEvent.of(previous, run, state, surroundings);
         return log.append(tx, run.workspace(), event, cause(run))
                 .chain(() -> outbox.append(tx, changed(run, state, surroundings), cause(run)))
@@ -64,8 +63,7 @@ public class FlowRunEvents {
     }
 
     private static RunCancelRequested cancelRequest(FlowRun run, State state) {
-        return new RunCancelRequested(
-                run.workspace(), run.id(), run.progress().attempt(), state.timestamp());
+        return new RunCancelRequested(run.workspace(), run.id(), run.progress().attempt(), state.timestamp());
     }
 
     /** One story per slot or ad-hoc run. */

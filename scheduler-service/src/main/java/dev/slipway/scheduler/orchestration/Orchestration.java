@@ -36,8 +36,7 @@ final class Orchestration {
         return store(Outcome.Status.ACCEPT, draft, situation, null);
     }
 
-    private static Decision store(
-            Outcome.Status status, Draft draft, Situation situation, @Nullable String reason) {
+    private static Decision store(Outcome.Status status, Draft draft, Situation situation, @Nullable String reason) {
         SlotChange slots = SlotRules.release(situation, draft);
         FlowRun after = Progression.enter(situation.run(), draft.proposed(), draft.policy(), situation.now());
         return new Decision(status, after, after.state(), slots, reason, 0);

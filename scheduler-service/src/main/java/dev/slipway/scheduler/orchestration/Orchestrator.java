@@ -56,10 +56,9 @@ public class Orchestrator {
     /** The same within the caller's transaction, who calls {@link #announce} after its commit. */
     public Uni<Optional<Outcome>> propose(
             SqlConnection tx, UUID runId, StateProposal proposal, boolean force, Caller caller) {
-        return runs.findForUpdate(tx, caller.workspace(), runId)
-                .chain(found -> found.map(run -> decide(tx, run, proposal, policy(force), caller)
-                                .map(Optional::of))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
+        return runs.findForUpdate(tx, caller.workspace(), runId).chain(found -> found.map(
+                        run -> decide(tx, run, proposal, policy(force), caller).map(Optional::of))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty())));
     }
 
     /** Proposes a state for a run that the transaction has locked. */
@@ -88,12 +87,10 @@ public class Orchestrator {
         signals.raise(Signals.Signal.RUNS);
     }
 
-    private Uni<Outcome> decide(
-            SqlConnection tx, FlowRun run, StateProposal proposal, Policy policy, Caller caller) {
+    private Uni<Outcome> decide(SqlConnection tx, FlowRun run, StateProposal proposal, Policy policy, Caller caller) {
         return situations
                 .of(tx, run, proposal.type(), caller)
-                .chain(around ->
-                        store(tx, run, Orchestration.decide(proposal, policy, around.situation()), around));
+                .chain(around -> store(tx, run, Orchestration.decide(proposal, policy, around.situation()), around));
     }
 
     private Uni<Outcome> store(SqlConnection tx, FlowRun before, Decision decision, SituationRepository.Loaded around) {

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param reason null for an accepted proposal
  */
 public record Outcome(
-        Status status, FlowRun run, boolean isStored, @Nullable String reason, int delaySeconds) {
+        Status status,
+        FlowRun run,
+        boolean isStored,
+        @Nullable String reason,
+        int delaySeconds) {
     /** The four answers of the protocol. */
     public enum Status {
         ACCEPT,
@@ -27,7 +31,8 @@ public record Outcome(
         return status == Status.ACCEPT;
     }
 
-    @Nullable State state() {
+    @Nullable
+    State state() {
         return run.state();
     }
 

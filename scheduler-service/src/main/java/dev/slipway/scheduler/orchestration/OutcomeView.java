@@ -5,8 +5,7 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Prefect's {@code OrchestrationResult}. */
-record OutcomeView(
-        @Nullable State state, String status, JsonObject details) {
+record OutcomeView(@Nullable State state, String status, JsonObject details) {
     static OutcomeView of(Outcome outcome) {
         return new OutcomeView(outcome.state(), outcome.status().name(), outcome.details());
     }

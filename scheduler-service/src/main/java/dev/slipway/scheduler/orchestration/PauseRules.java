@@ -33,7 +33,8 @@ final class PauseRules {
     }
 
     private static EmpiricalPolicy remember(EmpiricalPolicy policy, String key) {
-        List<String> keys = Stream.concat(policy.pauses().stream(), Stream.of(key)).toList();
+        List<String> keys =
+                Stream.concat(policy.pauses().stream(), Stream.of(key)).toList();
         return policy.withPauses(keys, Boolean.TRUE.equals(policy.resuming()));
     }
 
@@ -54,7 +55,8 @@ final class PauseRules {
                     draft.policy(),
                     "The flow run " + verb(draft.proposed()) + " has timed out and can no longer resume.");
         }
-        return new Verdict.Pass(draft.with(draft.policy().withPauses(draft.policy().pauses(), true)));
+        return new Verdict.Pass(
+                draft.with(draft.policy().withPauses(draft.policy().pauses(), true)));
     }
 
     private static String verb(State proposed) {

@@ -10,9 +10,7 @@ enum Policy {
     CORE(EnumSet.complementOf(EnumSet.of(Rule.PREVENT_RESULT_LOSS, Rule.CANCEL_LATE_WITHOUT_SLOT))),
     /** What is forced, and the first state of a run. */
     MINIMAL(EnumSet.of(
-            Rule.FENCE_OLD_ATTEMPTS,
-            Rule.PREVENT_RESULT_LOSS,
-            Rule.BYPASS_CANCELLING_WITHOUT_INFRASTRUCTURE)),
+            Rule.FENCE_OLD_ATTEMPTS, Rule.PREVENT_RESULT_LOSS, Rule.BYPASS_CANCELLING_WITHOUT_INFRASTRUCTURE)),
     /** Runs that nobody picked up in time. */
     LATE(EnumSet.of(Rule.ONLY_SCHEDULED_BECOME_LATE, Rule.CANCEL_LATE_WITHOUT_SLOT));
 

@@ -48,7 +48,7 @@ public final class Progression {
         boolean isRunning = next.type() == StateType.RUNNING;
         Instant scheduled = next.stateDetails().scheduledTime();
         Instant expected = isScheduled && scheduled != null ? scheduled : next.timestamp();
-        Instant start = before.startTime() == null && (isRunning || next.isTerminal() && before.endTime() == null)
+        Instant start = before.startTime() == null && (isRunning || (next.isTerminal() && before.endTime() == null))
                 ? next.timestamp()
                 : before.startTime();
         boolean counts = isRunning && !Boolean.TRUE.equals(policy.resuming());

@@ -53,7 +53,8 @@ enum Rule {
     }
 
     boolean applies(@Nullable StateType current, StateType proposed) {
-        return to.contains(proposed) && (current == null ? from.orNone() : from.types().contains(current));
+        return to.contains(proposed)
+                && (current == null ? from.orNone() : from.types().contains(current));
     }
 
     Verdict judge(Draft draft, Situation situation) {

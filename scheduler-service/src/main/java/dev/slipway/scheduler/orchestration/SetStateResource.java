@@ -29,8 +29,8 @@ class SetStateResource {
         }
         return orchestrator
                 .propose(id, proposal, Boolean.TRUE.equals(request.force()), caller.get())
-                .map(outcome -> answer(outcome.orElseThrow(() ->
-                        ApiProblem.notFound("Flow run with id " + id + " not found"))));
+                .map(outcome -> answer(
+                        outcome.orElseThrow(() -> ApiProblem.notFound("Flow run with id " + id + " not found"))));
     }
 
     static RestResponse<OutcomeView> answer(Outcome outcome) {

@@ -28,11 +28,13 @@ record Situation(
         UUID leaseId,
         Instant now) {
 
-    @Nullable State current() {
+    @Nullable
+    State current() {
         return run.state();
     }
 
-    @Nullable StateType currentType() {
+    @Nullable
+    StateType currentType() {
         State state = run.state();
         return state == null ? null : state.type();
     }
@@ -48,7 +50,6 @@ record Situation(
 
     /** The state by which a rule replaces the proposed one. */
     State fresh(StateType type, String name, @Nullable String message) {
-        return new State(
-                stateId, type, name, now, message, null, StateDetails.NONE);
+        return new State(stateId, type, name, now, message, null, StateDetails.NONE);
     }
 }

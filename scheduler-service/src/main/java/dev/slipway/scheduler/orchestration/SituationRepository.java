@@ -58,10 +58,11 @@ class SituationRepository {
     private Uni<Optional<DeploymentSlots>> slots(
             SqlConnection tx, FlowRun run, Surroundings around, StateType proposed, Instant now) {
         Surroundings.Deployment deployment = around.deployment();
-        boolean matters = switch (proposed) {
-            case PENDING, RUNNING, SCHEDULED -> true;
-            case COMPLETED, FAILED, CANCELLED, CRASHED, PAUSED, CANCELLING -> false;
-        };
+        boolean matters =
+                switch (proposed) {
+                    case PENDING, RUNNING, SCHEDULED -> true;
+                    case COMPLETED, FAILED, CANCELLED, CRASHED, PAUSED, CANCELLING -> false;
+                };
         if (deployment == null || deployment.concurrencyLimit() == null || !matters) {
             return Uni.createFrom().item(Optional.empty());
         }

@@ -24,7 +24,8 @@ final class SlotRules {
      */
     static Verdict preserveLease(Draft draft, Situation situation) {
         UUID lease = situation.initial().stateDetails().deploymentConcurrencyLeaseId();
-        boolean isHeld = holdsSlot(situation.initial(), situation.run().empiricalPolicy().retryType());
+        boolean isHeld =
+                holdsSlot(situation.initial(), situation.run().empiricalPolicy().retryType());
         return lease != null && isHeld && draft.details().deploymentConcurrencyLeaseId() == null
                 ? new Verdict.Pass(draft.with(draft.details().withLease(lease)))
                 : new Verdict.Pass(draft);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -104,7 +105,7 @@ final class StateEvent {
     }
 
     private static Map<String, String> add(
-            List<Map<String, String>> related, TreeSet<String> tags, String kind, Surroundings.@Nullable Named named) {
+            List<Map<String, String>> related, Set<String> tags, String kind, Surroundings.@Nullable Named named) {
         Map<String, String> resource = new LinkedHashMap<>();
         if (named != null) {
             resource.put("prefect.resource.id", "prefect." + kind + "." + named.id());

@@ -1,14 +1,16 @@
 package dev.slipway.scheduler.orchestration;
 
+import dev.slipway.contracts.Ids;
 import dev.slipway.scheduler.flowrun.FlowRun;
 import dev.slipway.scheduler.flowrun.FlowRunRepository;
 import dev.slipway.scheduler.state.State;
-import io.quarkus.arc.All;
+import dev.slipway.scheduler.state.StateType;
+import dev.slipway.scheduler.taskrun.TaskRuns;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
+import java.util.UUID;
 
 /** Stores what was decided: the state, the run, its slot, those who follow it, and what is told about it. */
 @ApplicationScoped
@@ -16,20 +18,23 @@ class StateRecorder {
     private final FlowRunRepository runs;
     private final LeaseRepository leases;
     private final FlowRunEvents events;
-    private final List<StateFollower> followers;
+    private final TaskRuns taskRuns;
     private final Clock clock;
+    private final Ids ids;
 
     StateRecorder(
             FlowRunRepository runs,
             LeaseRepository leases,
             FlowRunEvents events,
-            @All List<StateFollower> followers,
-            Clock clock) {
+            TaskRuns taskRuns,
+            Clock clock,
+            Ids ids) {
         this.runs = runs;
         this.leases = leases;
         this.events = events;
-        this.followers = List.copyOf(followers);
+        this.taskRuns = taskRuns;
         this.clock = clock;
+        this.ids = ids;
     }
 
     Uni<Void> record(SqlConnection tx, FlowRun before, Decision decision, Surroundings surroundings) {
@@ -41,15 +46,29 @@ class StateRecorder {
         return runs.insertState(tx, run, state)
                 .chain(() -> runs.update(tx, run))
                 .chain(() -> leases.change(tx, run, decision.slots(), clock.instant()))
-                .chain(() -> follow(tx, run))
+                .chain(() -> tellTaskRuns(tx, run, state))
                 .chain(() -> events.entered(tx, before.state(), run, state, surroundings));
     }
 
-    private Uni<Void> follow(SqlConnection tx, FlowRun run) {
-        Uni<Void> done = Uni.createFrom().voidItem();
-        for (StateFollower follower : followers) {
-            done = done.chain(() -> follower.follow(tx, run));
-        }
-        return done;
+    /** The task run that stands for a subflow shows its state; a cancelled run leaves no task run running. */
+    private Uni<Void> tellTaskRuns(SqlConnection tx, FlowRun run, State state) {
+        UUID parent = run.parentTaskRunId();
+        Uni<Void> told = parent == null
+                ? Uni.createFrom().voidItem()
+                : taskRuns.enter(tx, run.workspace(), parent, mirrored(run, state));
+        return state.type() == StateType.CANCELLED
+                ? told.chain(() -> taskRuns.cancelOf(tx, run.workspace(), run.id()))
+                : told;
+    }
+
+    private State mirrored(FlowRun run, State state) {
+        return new State(
+                ids.next(),
+                state.type(),
+                state.name(),
+                state.timestamp(),
+                state.message(),
+                state.data(),
+                state.stateDetails().withChildFlowRunId(run.id()));
     }
 }

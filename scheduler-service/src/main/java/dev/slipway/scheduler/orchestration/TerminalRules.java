@@ -42,7 +42,8 @@ final class TerminalRules {
     }
 
     private static Verdict keepResult() {
-        return new Verdict.Keep("Cannot overwrite a COMPLETED state that carries persisted result data with one that does not.");
+        return new Verdict.Keep(
+                "Cannot overwrite a COMPLETED state that carries persisted result data with one that does not.");
     }
 
     /** Data that only says that nothing was persisted is no result. */

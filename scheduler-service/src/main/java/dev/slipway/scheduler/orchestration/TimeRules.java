@@ -26,9 +26,7 @@ final class TimeRules {
         }
         long milliseconds = Duration.between(situation.now(), scheduled).toMillis();
         int seconds = Math.toIntExact(Math.min(Integer.MAX_VALUE, Math.round(milliseconds / 1_000.0)));
-        return seconds > 0
-                ? new Verdict.Wait(seconds, "Scheduled time is in the future")
-                : new Verdict.Pass(draft);
+        return seconds > 0 ? new Verdict.Wait(seconds, "Scheduled time is in the future") : new Verdict.Pass(draft);
     }
 
     /** The process stays and runs the flow again after the delay. */
@@ -44,9 +42,13 @@ final class TimeRules {
         StateDetails details = StateDetails.scheduledAt(again)
                 .withLease(situation.initial().stateDetails().deploymentConcurrencyLeaseId());
         State retry = new State(
-                situation.stateId(), StateType.SCHEDULED, "AwaitingRetry", situation.now(), failed.message(),
-                failed.data(), details);
-        return new Verdict.Replace(
-                retry, policy.withPauses(List.of(), false).withRetryType("in_process"), "Retrying");
+                situation.stateId(),
+                StateType.SCHEDULED,
+                "AwaitingRetry",
+                situation.now(),
+                failed.message(),
+                failed.data(),
+                details);
+        return new Verdict.Replace(retry, policy.withPauses(List.of(), false).withRetryType("in_process"), "Retrying");
     }
 }

@@ -25,7 +25,9 @@ final class TransitionRules {
     static Verdict cancelAtOnce(Draft draft, Situation situation) {
         State current = situation.initial();
         boolean isScheduled = current.type() == StateType.SCHEDULED;
-        if (isScheduled && (situation.run().infrastructurePid() == null || current.name().equals("Resuming"))) {
+        if (isScheduled
+                && (situation.run().infrastructurePid() == null
+                        || current.name().equals("Resuming"))) {
             return cancelled(situation, "Scheduled flow run has no infrastructure to terminate.");
         } else if (!isScheduled && current.stateDetails().pauseReschedule()) {
             return cancelled(situation, "Suspended flow run has no infrastructure to terminate.");
@@ -47,7 +49,8 @@ final class TransitionRules {
                     .withScheduledTime(current.stateDetails().scheduledTime())
                     .withLease(current.stateDetails().deploymentConcurrencyLeaseId())));
         }
-        return new Verdict.Abort("This run is in a " + current.type() + " state and cannot transition to a PENDING state.");
+        return new Verdict.Abort(
+                "This run is in a " + current.type() + " state and cannot transition to a PENDING state.");
     }
 
     static Verdict onlyScheduledBecomeLate(Draft draft, Situation situation) {

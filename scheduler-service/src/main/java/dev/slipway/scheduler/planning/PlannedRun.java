@@ -2,8 +2,8 @@ package dev.slipway.scheduler.planning;
 
 import dev.slipway.scheduler.flowrun.EmpiricalPolicy;
 import dev.slipway.scheduler.flowrun.FlowRun;
-import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.flowrun.RunNames;
+import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.orchestration.Progression;
 import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateDetails;
@@ -20,17 +20,43 @@ final class PlannedRun {
 
     static FlowRun of(PlannedSchedule schedule, Instant fire, UUID runId, UUID stateId, Instant now) {
         PlannedSchedule.DeploymentOf deployment = schedule.deployment();
-        String key = new Slot(
-                        schedule.workspace(), deployment.flowName(), deployment.name(), schedule.identity(), fire)
+        String key = new Slot(schedule.workspace(), deployment.flowName(), deployment.name(), schedule.identity(), fire)
                 .key();
         var run = new FlowRun(
-                runId, schedule.workspace(), deployment.flowId(), deployment.id(), deployment.version(),
-                deployment.workQueueId(), RunNames.of(runId), null,
-                deployment.parameters().copy().mergeIn(schedule.parameters()), new JsonObject(), EmpiricalPolicy.NONE,
-                tags(deployment), labels(deployment), key, null, true, schedule.id(), null, null, null,
-                createdBy(schedule), null, RunProgress.NONE, key, now, now);
+                runId,
+                schedule.workspace(),
+                deployment.flowId(),
+                deployment.id(),
+                deployment.version(),
+                deployment.workQueueId(),
+                RunNames.of(runId),
+                null,
+                deployment.parameters().copy().mergeIn(schedule.parameters()),
+                new JsonObject(),
+                EmpiricalPolicy.NONE,
+                tags(deployment),
+                labels(deployment),
+                key,
+                null,
+                true,
+                schedule.id(),
+                null,
+                null,
+                null,
+                createdBy(schedule),
+                null,
+                RunProgress.NONE,
+                key,
+                now,
+                now);
         var scheduled = new State(
-                stateId, StateType.SCHEDULED, "Scheduled", now, "Flow run scheduled", null, StateDetails.scheduledAt(fire));
+                stateId,
+                StateType.SCHEDULED,
+                "Scheduled",
+                now,
+                "Flow run scheduled",
+                null,
+                StateDetails.scheduledAt(fire));
         return Progression.enter(run, scheduled, EmpiricalPolicy.NONE, now);
     }
 

@@ -42,9 +42,8 @@ class Planner {
     /** Answers how many runs were added. */
     Uni<Integer> plan(UUID scheduleId) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return transactions.run(tx -> schedules
-                .lock(tx, scheduleId)
-                .chain(found -> found.map(schedule -> plan(tx, schedule, now))
+        return transactions.run(
+                tx -> schedules.lock(tx, scheduleId).chain(found -> found.map(schedule -> plan(tx, schedule, now))
                         .orElseGet(() -> Uni.createFrom().item(0))));
     }
 
@@ -62,9 +61,10 @@ class Planner {
 
     private Uni<Boolean> add(SqlConnection tx, PlannedSchedule schedule, Instant fire, Instant now) {
         FlowRun run = PlannedRun.of(schedule, fire, ids.next(), ids.next(), now);
-        return runs.insert(tx, run).call(isNew -> isNew
-                ? Uni.createFrom().voidItem()
-                : schedules.adopt(tx, schedule, String.valueOf(run.idempotencyKey())));
+        return runs.insert(tx, run)
+                .call(isNew -> isNew
+                        ? Uni.createFrom().voidItem()
+                        : schedules.adopt(tx, schedule, String.valueOf(run.idempotencyKey())));
     }
 
     /** Removes runs that must not happen any more. */

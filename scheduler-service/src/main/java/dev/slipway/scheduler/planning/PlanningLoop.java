@@ -27,8 +27,7 @@ class PlanningLoop {
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    PlanningLoop(
-            PlanningRepository schedules, Planner planner, PlanningConfig config, Signals signals, Clock clock) {
+    PlanningLoop(PlanningRepository schedules, Planner planner, PlanningConfig config, Signals signals, Clock clock) {
         this.schedules = schedules;
         this.planner = planner;
         this.config = config;

@@ -64,9 +64,8 @@ class PlanningRepository {
                 for update of r skip locked limit 1000)
             """;
 
-    private static final String FORGET =
-            "update deployment_schedules s set planned_until = null from deployments d"
-                    + " where d.id = s.deployment_id and s.planned_until is not null and (not s.active or d.paused)";
+    private static final String FORGET = "update deployment_schedules s set planned_until = null from deployments d"
+            + " where d.id = s.deployment_id and s.planned_until is not null and (not s.active or d.paused)";
 
     private final Pool pool;
 
@@ -90,8 +89,7 @@ class PlanningRepository {
 
     Uni<Void> planned(SqlConnection tx, UUID id, Horizon.Plan plan) {
         return tx.preparedQuery(PLANNED)
-                .execute(Tuple.of(
-                        id, WireTimes.column(plan.plannedUntil()), WireTimes.column(plan.again())))
+                .execute(Tuple.of(id, WireTimes.column(plan.plannedUntil()), WireTimes.column(plan.again())))
                 .replaceWithVoid();
     }
 
@@ -103,16 +101,15 @@ class PlanningRepository {
 
     Uni<Void> adopt(SqlConnection tx, PlannedSchedule schedule, String key) {
         return tx.preparedQuery(ADOPT)
-                .execute(Tuple.of(
-                        schedule.workspace(), schedule.deployment().flowId(), key, schedule.id()))
+                .execute(Tuple.of(schedule.workspace(), schedule.deployment().flowId(), key, schedule.id()))
                 .replaceWithVoid();
     }
 
     /** Removes what must not happen any more; answers how many runs that were. */
     Uni<Integer> removeObsolete(SqlConnection tx) {
-        return tx.query(OBSOLETE).execute().chain(removed -> tx.query(FORGET)
+        return tx.query(OBSOLETE)
                 .execute()
-                .replaceWith(removed.rowCount()));
+                .chain(removed -> tx.query(FORGET).execute().replaceWith(removed.rowCount()));
     }
 
     private static PlannedSchedule read(Row row) {

@@ -18,6 +18,8 @@ enum CronColumn {
 
     private final int first;
     private final int last;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> names;
 
     CronColumn(int first, int last, List<String> names) {
@@ -35,7 +37,8 @@ enum CronColumn {
     }
 
     /** The value that a number or a name stands for; null if the text is neither. */
-    @Nullable Integer read(String text) {
+    @Nullable
+    Integer read(String text) {
         int named = names.indexOf(text);
         if (named >= 0) {
             return named + first;

@@ -72,7 +72,8 @@ public final class CronExpression {
     }
 
     /** The first matching wall-clock time after {@code time}; null if there is none within the next fifty years. */
-    @Nullable LocalDateTime nextAfter(LocalDateTime time) {
+    @Nullable
+    LocalDateTime nextAfter(LocalDateTime time) {
         LocalDateTime from = time.withNano(0).plusSeconds(1);
         LocalDate last = from.toLocalDate().plusYears(YEARS_TO_SEARCH);
         LocalTime earliest = from.toLocalTime();
@@ -100,7 +101,8 @@ public final class CronExpression {
     }
 
     private boolean matchesWeekday(LocalDate day) {
-        int weekday = day.getDayOfWeek() == DayOfWeek.SUNDAY ? 0 : day.getDayOfWeek().getValue();
+        int weekday =
+                day.getDayOfWeek() == DayOfWeek.SUNDAY ? 0 : day.getDayOfWeek().getValue();
         boolean isLast = day.getDayOfMonth() + 7 > day.lengthOfMonth();
         int occurrence = (day.getDayOfMonth() + 6) / 7;
         return weekdays.hasPlain(weekday)

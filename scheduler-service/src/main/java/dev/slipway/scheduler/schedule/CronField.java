@@ -30,7 +30,7 @@ record CronField(CronColumn column, NavigableSet<Integer> values, Set<Nth> nths,
     record Nth(int weekday, int occurrence) {}
 
     static CronField parse(CronColumn column, String text) {
-        if (text.equals("*") || text.equals("?") && isDayColumn(column)) {
+        if (text.equals("*") || (text.equals("?") && isDayColumn(column))) {
             return any(column);
         }
         var values = new TreeSet<Integer>();

@@ -26,7 +26,10 @@ public record CronSchedule(CronExpression expression, ZoneId zone) implements Sc
 
         Fires(Instant start) {
             // some way back, so that times which a gap moves past the start are not missed
-            this.wall = start.atZone(zone).toLocalDateTime().truncatedTo(ChronoUnit.SECONDS).minusHours(2);
+            this.wall = start.atZone(zone)
+                    .toLocalDateTime()
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .minusHours(2);
             this.last = start.minusNanos(1);
             advance();
         }

@@ -57,9 +57,7 @@ public record IntervalSchedule(Duration interval, ZonedDateTime anchor) implemen
         try {
             long days = interval.toDays();
             Duration rest = interval.minusDays(days);
-            return anchor.plusDays(Math.multiplyExact(days, index))
-                    .toInstant()
-                    .plus(rest.multipliedBy(index));
+            return anchor.plusDays(Math.multiplyExact(days, index)).toInstant().plus(rest.multipliedBy(index));
         } catch (ArithmeticException | java.time.DateTimeException e) {
             throw (NoSuchElementException) new NoSuchElementException("beyond the end of time").initCause(e);
         }

@@ -96,7 +96,8 @@ public record RecurrenceSchedule(String text, RecurrenceText parts, ZoneId zone)
             }
         }
 
-        @Nullable LocalDateTime peek() {
+        @Nullable
+        LocalDateTime peek() {
             return heads.isEmpty() ? null : heads.firstKey();
         }
 

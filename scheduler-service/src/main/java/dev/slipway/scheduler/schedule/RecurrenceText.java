@@ -35,8 +35,8 @@ record RecurrenceText(
             throw new InvalidSchedule("a recurrence rule has at most " + LONGEST + " characters, not " + text.length());
         }
         LocalDateTime start = DEFAULT_START;
-        var parts = new RecurrenceText(
-                start, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        var parts =
+                new RecurrenceText(start, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (String line : text.strip().toUpperCase(Locale.ROOT).split("\\s*\\R\\s*")) {
             int colon = line.indexOf(':');
             String name = colon < 0 ? "RRULE" : line.substring(0, colon).split(";", 2)[0];
@@ -59,15 +59,15 @@ record RecurrenceText(
             case "EXRULE" -> excludedRules.add(rule(value));
             case "RDATE" -> times(value).forEach(dates::add);
             case "EXDATE" -> times(value).forEach(excludedDates::add);
-            default -> throw new InvalidSchedule("'" + name + "' is no line of a recurrence; RRULE, EXRULE, RDATE, EXDATE"
-                    + " and DTSTART are");
+            default ->
+                throw new InvalidSchedule(
+                        "'" + name + "' is no line of a recurrence; RRULE, EXRULE, RDATE, EXDATE" + " and DTSTART are");
         }
     }
 
     private static RecurrenceRule rule(String value) {
         try {
-            String floating = UNTIL.matcher(value)
-                    .replaceAll(match -> "UNTIL=" + STAMP.format(time(match.group(1))));
+            String floating = UNTIL.matcher(value).replaceAll(match -> "UNTIL=" + STAMP.format(time(match.group(1))));
             return new RecurrenceRule(floating, RfcMode.RFC5545_STRICT);
         } catch (InvalidRecurrenceRuleException e) {
             throw new InvalidSchedule("'" + value + "' is no recurrence rule: " + e.getMessage(), e);

@@ -60,9 +60,46 @@ public record StateDetails(
 
     public StateDetails withTaskRunId(UUID id) {
         return new StateDetails(
-                flowRunId, id, childFlowRunId, scheduledTime, cacheKey, cacheExpiration, deferred, untrackableResult,
-                pauseTimeout, pauseReschedule, pauseKey, runInputKeyset, refreshCache, retriable, transitionId,
-                taskParametersId, traceparent, deploymentConcurrencyLeaseId);
+                flowRunId,
+                id,
+                childFlowRunId,
+                scheduledTime,
+                cacheKey,
+                cacheExpiration,
+                deferred,
+                untrackableResult,
+                pauseTimeout,
+                pauseReschedule,
+                pauseKey,
+                runInputKeyset,
+                refreshCache,
+                retriable,
+                transitionId,
+                taskParametersId,
+                traceparent,
+                deploymentConcurrencyLeaseId);
+    }
+
+    public StateDetails withChildFlowRunId(UUID id) {
+        return new StateDetails(
+                flowRunId,
+                taskRunId,
+                id,
+                scheduledTime,
+                cacheKey,
+                cacheExpiration,
+                deferred,
+                untrackableResult,
+                pauseTimeout,
+                pauseReschedule,
+                pauseKey,
+                runInputKeyset,
+                refreshCache,
+                retriable,
+                transitionId,
+                taskParametersId,
+                traceparent,
+                deploymentConcurrencyLeaseId);
     }
 
     public StateDetails withScheduledTime(@Nullable Instant time) {
