@@ -6,9 +6,7 @@ import dev.slipway.contracts.kafka.CloudEventRecords;
 import dev.slipway.contracts.kafka.PoisonRecord;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -92,24 +90,9 @@ public class BatchIntake {
         read.forEach(one -> events.add(one.event));
         return transactions
                 .run(tx -> handler.apply(tx, events))
-                .onFailure(BatchIntake::passes)
+                .onFailure(Outage::explains)
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)
                 .indefinitely();
-    }
-
-    /** Everything but what the data or our code is to blame for. */
-    static boolean passes(Throwable failure) {
-        return switch (failure) {
-            case PgException refused -> !isAboutData(String.valueOf(refused.getSqlState()));
-            case VertxException closed -> true;
-            case RuntimeException ours -> false;
-            default -> true;
-        };
-    }
-
-    /** Bad values, violated constraints, wrong statements. */
-    private static boolean isAboutData(String sqlState) {
-        return sqlState.startsWith("22") || sqlState.startsWith("23") || sqlState.startsWith("42");
     }
 }

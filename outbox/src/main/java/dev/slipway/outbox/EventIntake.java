@@ -15,12 +15,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * One event, one transaction: the inbox row and the handler's changes commit together, or not at all.
  *
- * <p>A failure that a retry may mend is retried here with bounded back-off, which keeps the order of the partition. A record
- * that can't be read fails at once; the channel's dead-letter strategy takes both then.
+ * <p>An outage is waited for, which keeps the order of the partition. Other failures are tried again a few times, since a race may
+ * have caused them, and then go to the dead-letter topic by the channel's strategy, as records do that can't be read.
  */
 @ApplicationScoped
 public class EventIntake {
-    private static final int RETRIES = 8;
+    private static final int RETRIES = 3;
     private static final Duration FIRST_BACK_OFF = Duration.ofMillis(100);
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
@@ -57,6 +57,10 @@ public class EventIntake {
                         .chain(isNew -> isNew
                                 ? handler.apply(tx, event)
                                 : Uni.createFrom().voidItem()))
+                .onFailure(Outage::explains)
+                .retry()
+                .withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)
+                .indefinitely()
                 .onFailure(failure -> !(failure instanceof PoisonRecord))
                 .retry()
                 .withBackOff(FIRST_BACK_OFF, LONGEST_BACK_OFF)

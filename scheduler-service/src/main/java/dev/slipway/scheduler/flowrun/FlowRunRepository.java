@@ -2,6 +2,7 @@ package dev.slipway.scheduler.flowrun;
 
 import dev.slipway.scheduler.json.WireJson;
 import dev.slipway.scheduler.json.WireTimes;
+import dev.slipway.scheduler.query.Listing;
 import dev.slipway.scheduler.state.State;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -100,6 +101,22 @@ public class FlowRunRepository {
                 .addJsonObject(WireJson.object(state.stateDetails()))
                 .addValue(WireJson.jsonb(state.data()));
         return tx.preparedQuery(INSERT_STATE).execute(row).replaceWithVoid();
+    }
+
+    /** The run's states in the order in which it entered them. */
+    Uni<List<State>> states(String workspace, UUID flowRunId) {
+        return pool.preparedQuery("select s.* from flow_run_states s where s.workspace = $1 and s.flow_run_id = $2"
+                        + " order by s.timestamp, s.id")
+                .execute(Tuple.of(workspace, flowRunId))
+                .map(Listing.each(FlowRunRow::readState));
+    }
+
+    /** One state of any run. */
+    Uni<Optional<State>> state(String workspace, UUID id) {
+        return pool.preparedQuery("select s.* from flow_run_states s where s.workspace = $1 and s.id = $2")
+                .execute(Tuple.of(workspace, id))
+                .map(rows ->
+                        Listing.each(FlowRunRow::readState).apply(rows).stream().findFirst());
     }
 
     /** The runs of a query that selects {@link #COLUMNS}. */

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.slipway.scheduler.json.WireJson;
 import dev.slipway.scheduler.state.State;
+import dev.slipway.scheduler.state.StateDetails;
+import dev.slipway.scheduler.state.StateType;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -145,6 +147,17 @@ final class FlowRunRow {
                 row.getString("correlation_id"),
                 requireNonNull(instant(row.getOffsetDateTime("created"))),
                 requireNonNull(instant(row.getOffsetDateTime("updated"))));
+    }
+
+    static State readState(Row row) {
+        return new State(
+                row.getUUID("id"),
+                StateType.valueOf(row.getString("type")),
+                row.getString("name"),
+                row.getOffsetDateTime("timestamp").toInstant(),
+                row.getString("message"),
+                row.getJson("data"),
+                WireJson.read(row.getJsonObject("state_details"), StateDetails.class));
     }
 
     private static RunProgress progress(Row row) {

@@ -1,0 +1,51 @@
+package dev.slipway.scheduler.automation;
+
+import dev.slipway.scheduler.problem.ApiProblem;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Questions about automations are answered truly: there are none. Making one is refused. */
+@Path("/api/automations")
+class AutomationResource {
+    @POST
+    public JsonObject create(@Nullable JsonObject automation) {
+        throw ApiProblem.of(501, "Slipway has no automations yet: remove the triggers of the deployment.");
+    }
+
+    @POST
+    @Path("filter")
+    public JsonArray filter(@Nullable JsonObject body) {
+        return new JsonArray();
+    }
+
+    @POST
+    @Path("count")
+    public int count(@Nullable JsonObject body) {
+        return 0;
+    }
+
+    @GET
+    @Path("{id}")
+    public JsonObject get(@RestPath String id) {
+        throw ApiProblem.notFound("Automation not found");
+    }
+
+    @GET
+    @Path("related-to/{resource}")
+    public JsonArray relatedTo(@RestPath String resource) {
+        return new JsonArray();
+    }
+
+    /** Nothing is owned by the resource, so nothing has to be removed. */
+    @DELETE
+    @Path("owned-by/{resource}")
+    @ResponseStatus(202)
+    public void deleteOwnedBy(@RestPath String resource) {}
+}
