@@ -20,7 +20,7 @@ public class Signals {
 
     private final Map<Signal, Semaphore> raised = new EnumMap<>(Signal.class);
 
-    Signals() {
+    public Signals() {
         for (Signal signal : Signal.values()) {
             raised.put(signal, new Semaphore(0));
         }

@@ -96,7 +96,7 @@ class DueLoopIT {
                 .then()
                 .statusCode(204);
         try (var facts = Facts.ofThisTest()) {
-            Set<UUID> runs = Set.of(deployed.run(), deployed.run(), deployed.run());
+            Set<UUID> runs = IntStream.range(0, 3).mapToObj(i -> deployed.run()).collect(java.util.stream.Collectors.toSet());
 
             List<Envelope<RunDue>> told =
                     facts.within(Duration.ofSeconds(3), RunDue.class, fact -> runs.contains(fact.flowRunId()));
