@@ -3,7 +3,6 @@ package dev.slipway.scheduler.due;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Set;
 
 /** Settings of the claiming of due runs. */
 @ConfigMapping(prefix = "slipway.due")
@@ -11,10 +10,6 @@ public interface DueConfig {
     /** Whether this replica claims; true by default. */
     @WithDefault("true")
     boolean enabled();
-
-    /** Work pool types that the dispatcher serves; {@code docker} by default. Runs of other pools are left to their workers. */
-    @WithDefault("docker")
-    Set<String> poolTypes();
 
     /** How many runs of a pool one transaction claims at most; 20 by default. */
     @WithDefault("20")

@@ -89,12 +89,12 @@ class DueLoop {
     }
 
     private List<PoolState> pools() {
-        return due.pools(config.poolTypes(), clock.instant()).await().atMost(STATEMENTS);
+        return due.pools(pools.dispatchedTypes(), clock.instant()).await().atMost(STATEMENTS);
     }
 
     private Duration untilNext() {
         Instant now = clock.instant();
-        return due.next(config.poolTypes(), now)
+        return due.next(pools.dispatchedTypes(), now)
                 .await()
                 .atMost(STATEMENTS)
                 .map(next -> Duration.between(now, next))

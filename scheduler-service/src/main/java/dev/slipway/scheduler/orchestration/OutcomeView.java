@@ -5,8 +5,9 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** Prefect's {@code OrchestrationResult}. */
-record OutcomeView(@Nullable State state, String status, JsonObject details) {
-    static OutcomeView of(Outcome outcome) {
+public record OutcomeView(@Nullable State state, String status, JsonObject details) {
+    /** The answer as it is sent. */
+    public static OutcomeView of(Outcome outcome) {
         return new OutcomeView(outcome.state(), outcome.status().name(), outcome.details());
     }
 }
