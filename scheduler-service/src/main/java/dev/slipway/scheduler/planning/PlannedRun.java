@@ -2,7 +2,7 @@ package dev.slipway.scheduler.planning;
 
 import dev.slipway.scheduler.flowrun.EmpiricalPolicy;
 import dev.slipway.scheduler.flowrun.FlowRun;
-import dev.slipway.scheduler.flowrun.RunNames;
+import dev.slipway.scheduler.submission.RunNames;
 import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.orchestration.Progression;
 import dev.slipway.scheduler.state.State;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cron expression in the dialect of Prefect's croniter: {@code minute hour day month weekday [second [year]]}, the nicknames,
  * names of months and weekdays, {@code L} for the last day, {@code L5} for the last Friday, {@code 5#3} for the third, ranges
- * that wrap. If day and weekday are both restricted, either is enough, or both are needed with {@code dayOr} false.
+ * that wrap; 0 and 7 are both Sunday. If day and weekday are both restricted, either is enough, or both are needed with {@code dayOr} false.
  */
 public final class CronExpression {
     private static final int YEARS_TO_SEARCH = 50;

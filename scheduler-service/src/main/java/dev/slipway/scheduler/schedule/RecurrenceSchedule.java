@@ -9,6 +9,7 @@ import java.util.NoSuchElementException;
 import java.util.TreeMap;
 import org.dmfs.rfc5545.recur.RecurrenceRule;
 import org.dmfs.rfc5545.recur.RecurrenceRuleIterator;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param text as the user wrote it
  */
 public record RecurrenceSchedule(String text, RecurrenceText parts, ZoneId zone) implements Schedule {
+    private static final Logger LOG = Logger.getLogger(RecurrenceSchedule.class);
 
     /** Reads the lines of an iCalendar recurrence: {@code RRULE}, {@code EXRULE}, {@code RDATE}, {@code EXDATE}, {@code DTSTART}. */
     public static RecurrenceSchedule parse(String text, ZoneId zone) {
@@ -87,12 +89,19 @@ public record RecurrenceSchedule(String text, RecurrenceText parts, ZoneId zone)
 
         Expansion(LocalDateTime start, List<RecurrenceRule> rules, List<LocalDateTime> dates, LocalDateTime from) {
             dates.stream().filter(date -> !date.isBefore(from)).forEach(date -> heads.put(date, List.of()));
-            for (RecurrenceRule rule : rules) {
+            rules.forEach(rule -> open(rule, start, from));
+        }
+
+        private void open(RecurrenceRule rule, LocalDateTime start, LocalDateTime from) {
+            try {
                 RecurrenceRuleIterator iterator = rule.iterator(RecurrenceText.toDateTime(start));
                 if (from.isAfter(start)) {
                     iterator.fastForward(RecurrenceText.toDateTime(from));
                 }
                 push(iterator);
+            } catch (IllegalArgumentException e) {
+                // the library gives up on rules that match nothing for too long, as every 31st of February
+                LOG.debugf(e, "%s matches nothing", rule);
             }
         }
 
@@ -118,8 +127,7 @@ public record RecurrenceSchedule(String text, RecurrenceText parts, ZoneId zone)
             try {
                 return iterator.hasNext() ? RecurrenceText.toLocal(iterator.nextDateTime()) : null;
             } catch (IllegalArgumentException e) {
-                // the library gives up on rules that match nothing for too long, as every 31st of February
-                return null;
+                return null; // it matched once, and never will again
             }
         }
     }

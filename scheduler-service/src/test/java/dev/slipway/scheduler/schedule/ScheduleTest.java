@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,6 +57,33 @@ class ScheduleTest {
 
         assertThat(fires(schedule, "2026-11-23T03:22:00Z", 1)).containsExactly("2026-11-23T04:00:00Z");
         assertThat(fires(schedule, "2026-11-23T04:00:00Z", 1)).containsExactly("2026-11-23T04:00:00Z");
+    }
+
+    // Prefect answers these differently by the version of Python that its server runs on
+    @ParameterizedTest
+    @CsvSource({
+        "30 2 * * *, America/New_York, 2024-03-09T12:00:00Z, 2024-03-10T07:30:00Z, 2024-03-11T06:30:00Z",
+        "0 2 * * *, Europe/Berlin, 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z, 2026-03-30T00:00:00Z",
+        "0 2 * * *, Australia/Lord_Howe, 2026-10-03T00:00:00Z, 2026-10-03T15:30:00Z, 2026-10-04T15:00:00Z"
+    })
+    void timeThatSpringLeavesOutFiresLaterThatDay(
+            String cron, String zone, String start, String first, String second) {
+        Schedule schedule =
+                ScheduleText.parse(new JsonObject().put("cron", cron).put("timezone", zone));
+
+        assertThat(fires(schedule, start, 2)).containsExactly(first, second);
+    }
+
+    @Test
+    void hourlyIntervalFiresEveryElapsedHourWhenClocksGoBack() {
+        Schedule schedule = ScheduleText.parse(new JsonObject()
+                .put("interval", 3_600)
+                .put("anchor_date", "2024-01-01T00:00:00Z")
+                .put("timezone", "America/New_York"));
+
+        assertThat(fires(schedule, "2024-11-03T04:00:00Z", 4))
+                .containsExactly(
+                        "2024-11-03T04:00:00Z", "2024-11-03T05:00:00Z", "2024-11-03T06:00:00Z", "2024-11-03T07:00:00Z");
     }
 
     @Test

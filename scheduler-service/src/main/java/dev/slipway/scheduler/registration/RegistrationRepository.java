@@ -1,0 +1,30 @@
+package dev.slipway.scheduler.registration;
+
+import dev.slipway.contracts.build.v1.BuildSucceeded;
+import dev.slipway.scheduler.json.WireTimes;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+
+/** Which build of each ref was registered last. */
+@ApplicationScoped
+class RegistrationRepository {
+    private static final String ADVANCE = """
+            insert into registrations as r (workspace, project, ref, generation, build_id, registered_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (workspace, project, ref) do update
+            set generation = excluded.generation, build_id = excluded.build_id, registered_at = excluded.registered_at
+            where r.generation < excluded.generation
+            """;
+
+    /** Makes the build the newest of its ref; false if a newer one was registered, or this one. */
+    Uni<Boolean> advance(SqlConnection tx, BuildSucceeded build, Instant now) {
+        return tx.preparedQuery(ADVANCE)
+                .execute(Tuple.of(build.workspace(), build.project(), build.ref(), build.generation())
+                        .addUUID(build.buildId())
+                        .addOffsetDateTime(WireTimes.column(now)))
+                .map(result -> result.rowCount() == 1);
+    }
+}
