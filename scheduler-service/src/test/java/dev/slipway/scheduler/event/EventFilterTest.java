@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.scheduler.problem.ApiProblem;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,9 +71,9 @@ class EventFilterTest {
         return EventFilter.of(new JsonObject(json.replace('\'', '"')));
     }
 
-    private static ArrayList<String> placesIn(String sql) {
+    private static Set<String> placesIn(String sql) {
         var places = new java.util.TreeSet<String>();
         java.util.regex.Pattern.compile("\\$\\d+").matcher(sql).results().forEach(found -> places.add(found.group()));
-        return new ArrayList<>(places);
+        return places;
     }
 }
