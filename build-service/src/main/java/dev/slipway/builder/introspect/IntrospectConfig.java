@@ -8,8 +8,8 @@ import java.time.Duration;
 /** Limits of the container that imports entrypoints. */
 @ConfigMapping(prefix = "slipway.introspect")
 interface IntrospectConfig {
-    /** How long importing all entrypoints of an image may take; 90 s by default. */
-    @WithDefault("90s")
+    /** How long importing all entrypoints of an image may take; 2 min by default. */
+    @WithDefault("2m")
     Duration timeout();
 
     /** Memory of the container; 1 GiB by default. */

@@ -1,8 +1,10 @@
 package dev.slipway.builder.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.dockerjava.api.DockerClient;
 import dev.slipway.contracts.build.v1.BuildFailed;
 import dev.slipway.contracts.build.v1.BuildQueued;
 import dev.slipway.contracts.build.v1.BuildStage;
@@ -12,12 +14,14 @@ import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.local.forge.WorkTree;
 import dev.slipway.testkit.Facts;
 import dev.slipway.testkit.Infrastructure;
+import dev.slipway.testkit.TestEngine;
 import dev.slipway.testkit.TestRegistry;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "service", value = "builder"))
 class BuildPathIT {
+    private static final DockerClient ENGINE = TestEngine.client();
     private static Forge forge;
     private static Facts facts;
     private final BuilderClient gateway = new BuilderClient("gateway");
@@ -53,6 +58,7 @@ class BuildPathIT {
 
         String commit = push(tree, "happy");
 
+        assertThat(ended("happy")).isEqualTo("SUCCEEDED");
         BuildSucceeded succeeded = facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("happy")).data();
         assertThat(succeeded.commit()).isEqualTo(commit);
         assertThat(succeeded.generation()).isEqualTo(1);
@@ -163,10 +169,35 @@ class BuildPathIT {
 
         push(tree, "imageless");
 
+        assertThat(ended("imageless")).isEqualTo("SUCCEEDED");
         BuildSucceeded succeeded =
                 facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("imageless")).data();
         assertThat(succeeded.images()).isEmpty();
         assertThat(succeeded.deployments().getFirst().flowName()).isEqualTo("hello-flow");
+    }
+
+    @Test
+    void cancelledBuildStopsItsContainers() {
+        WorkTree tree = forge.project(gateway, "endless");
+        Repositories.hello(tree, "endless");
+        tree.write("prefect.yaml", tree.read("prefect.yaml").replace("dockerfile: auto", "dockerfile: Dockerfile"));
+        tree.write("Dockerfile", "FROM python:3.11-slim\nRUN sleep 987\n");
+        push(tree, "endless");
+        await().atMost(Duration.ofSeconds(60)).until(BuildPathIT::isSleeping);
+
+        String id = gateway.get("/slipway/v1/builds?project=endless").path(0).path("id").asText();
+        assertThat(gateway.post("/slipway/v1/builds/" + id + "/cancel", Map.of()).path("state").asText())
+                .isEqualTo("CANCELLED");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> !isSleeping());
+        assertThat(facts.awaitOne(BuildFailed.class, event -> event.project().equals("endless")).data().message())
+                .contains("cancelled by a user");
+        assertThat(state("endless")).isEqualTo("CANCELLED");
+    }
+
+    private static boolean isSleeping() {
+        return ENGINE.listContainersCmd().exec().stream()
+                .anyMatch(container -> container.getCommand().contains("sleep 987"));
     }
 
     private static String push(WorkTree tree, String project) {
@@ -177,7 +208,19 @@ class BuildPathIT {
         return commits.getFirst();
     }
 
-    private static BuildFailed failed(String project) {
+    /** Importing Prefect takes its time on a busy machine. */
+    private String ended(String project) {
+        return await().atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> state(project), state -> !List.of("", "QUEUED", "RUNNING").contains(state));
+    }
+
+    private String state(String project) {
+        return gateway.get("/slipway/v1/builds?project=" + project).path(0).path("state").asText();
+    }
+
+    private BuildFailed failed(String project) {
+        assertThat(ended(project)).isEqualTo("FAILED");
         return facts.awaitOne(BuildFailed.class, event -> event.project().equals(project)).data();
     }
 }

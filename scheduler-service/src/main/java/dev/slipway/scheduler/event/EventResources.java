@@ -58,16 +58,23 @@ final class EventResources {
             return;
         }
         labels.forEach((label, globs) -> {
-            String value = "(" + resource + " ->> " + conditions.bind(label) + "::text)";
-            conditions.add(globs.isEmpty() ? "false" : value + " is not null");
-            var wanted = conditions.group();
-            globs.stream()
-                    .filter(glob -> !glob.startsWith("!"))
-                    .forEach(glob -> wanted.add(value + " ~ ?", Globs.regex(glob)));
-            conditions.add(wanted.any());
-            globs.stream()
-                    .filter(glob -> glob.startsWith("!"))
-                    .forEach(glob -> conditions.add(value + " !~ ?", Globs.regex(glob.substring(1))));
+            if (globs.isEmpty()) {
+                conditions.add("false");
+            } else {
+                label("(" + resource + " ->> " + conditions.bind(label) + "::text)", globs, conditions);
+            }
         });
+    }
+
+    private static void label(String value, List<String> globs, Conditions conditions) {
+        conditions.add(value + " is not null");
+        var wanted = conditions.group();
+        globs.stream()
+                .filter(glob -> !glob.startsWith("!"))
+                .forEach(glob -> wanted.add(value + " ~ ?", Globs.regex(glob)));
+        conditions.add(wanted.any());
+        globs.stream()
+                .filter(glob -> glob.startsWith("!"))
+                .forEach(glob -> conditions.add(value + " !~ ?", Globs.regex(glob.substring(1))));
     }
 }

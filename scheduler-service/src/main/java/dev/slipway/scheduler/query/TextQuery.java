@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public record TextQuery(List<String> include, List<String> require, List<String> exclude) {
     private static final int LONGEST = 200;
     private static final Pattern TERM =
-            Pattern.compile("([-!+]?)(?:\"((?:\\\\.|[^\"\\\\])*)(?:\"|$)|([^\\s\"]+))", Pattern.DOTALL);
+            Pattern.compile("([-!+]?+)(?:\"((?:\\\\.|[^\"\\\\])*)(?:\"|$)|([^\\s\"]+))", Pattern.DOTALL);
     private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\])");
 
     /** Reads what a user typed. */

@@ -1,0 +1,52 @@
+package dev.slipway.builder.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ProjectRulesTest {
+    private static final String URL = "https://gitlab.example/Team/sub/Hello-Flow.git";
+
+    @Test
+    void directoryIsTheLastPartOfThePathAndImagePathsAreLowerCase() {
+        Project project = ProjectRules.project("app", request(URL, null), null);
+
+        assertThat(project.directoryName()).isEqualTo("Hello-Flow");
+        assertThat(project.imagePath()).isEqualTo("team/sub/hello-flow");
+        assertThat(project.defaultBranch()).isEqualTo("main");
+    }
+
+    @Test
+    void missingTokenKeepsTheKnownOneAndAnEmptyOneRemovesIt() {
+        Project known = ProjectRules.project("app", request(URL, "glpat-1"), null);
+
+        assertThat(ProjectRules.project("app", request(URL, null), known).gitToken()).isEqualTo("glpat-1");
+        assertThat(ProjectRules.project("app", request(URL, ""), known).gitToken()).isNull();
+    }
+
+    @Test
+    void urlsThatGitCouldMisreadAreRefused() {
+        for (String url : new String[] {
+            "file:///etc", "ssh://git@host/x.git", "--upload-pack=x", "https://user:token@host/x.git", "https://host/",
+            "ext::sh -c x", "git@host:x.git", "https://host/x.git?a=b"
+        }) {
+            assertThatThrownBy(() -> ProjectRules.project("app", request(url, null), null))
+                    .as(url)
+                    .hasMessageContaining("gitUrl");
+        }
+    }
+
+    @Test
+    void slugsAndVariableNamesAreChecked() {
+        assertThatThrownBy(() -> ProjectRules.project("App", request(URL, null), null)).hasMessageContaining("slug");
+        var request = new ProjectRequest(URL, null, null, null, "local", Map.of("A B", "x"));
+        assertThatThrownBy(() -> ProjectRules.project("app", request, null)).hasMessageContaining("A B");
+    }
+
+    private static ProjectRequest request(String url, @Nullable String token) {
+        return new ProjectRequest(url, null, token, null, "local", null);
+    }
+}
