@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.due;
 
 import dev.slipway.scheduler.signal.Signals;
+import dev.slipway.scheduler.workpool.WorkPoolConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,15 +25,17 @@ class DueLoop {
     private final DueRepository due;
     private final Claims claims;
     private final DueConfig config;
+    private final WorkPoolConfig pools;
     private final Signals signals;
     private final Clock clock;
     private volatile boolean stopping;
     private @Nullable Thread thread;
 
-    DueLoop(DueRepository due, Claims claims, DueConfig config, Signals signals, Clock clock) {
+    DueLoop(DueRepository due, Claims claims, DueConfig config, WorkPoolConfig pools, Signals signals, Clock clock) {
         this.due = due;
         this.claims = claims;
         this.config = config;
+        this.pools = pools;
         this.signals = signals;
         this.clock = clock;
     }

@@ -1,7 +1,6 @@
 package dev.slipway.scheduler.due;
 
 import io.vertx.core.json.JsonObject;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,20 +12,20 @@ final class JobVariables {
 
     /** The template's job configuration, placeholders unresolved. */
     static Map<String, Object> configuration(JsonObject template) {
-        return object(template.getValue("job_configuration")).getMap();
+        return plain(object(template.getValue("job_configuration")));
     }
 
     /** Names and defaults of the template's variables that have one. */
     static Map<String, Object> defaults(JsonObject template) {
         JsonObject properties = object(object(template.getValue("variables")).getValue("properties"));
-        Map<String, Object> defaults = new LinkedHashMap<>();
+        JsonObject defaults = new JsonObject();
         properties.fieldNames().forEach(name -> {
             Object value = object(properties.getValue(name)).getValue("default");
             if (value != null) {
-                defaults.put(name, plain(value));
+                defaults.put(name, value);
             }
         });
-        return defaults;
+        return plain(defaults);
     }
 
     /** The deployment's variables with those of the run over them; {@code env} is merged name by name. */
@@ -39,18 +38,15 @@ final class JobVariables {
                 merged.put(ENV, env);
             }
         }
-        return merged.getMap();
+        return plain(merged);
     }
 
     private static JsonObject object(@Nullable Object value) {
         return value instanceof JsonObject json ? json : new JsonObject();
     }
 
-    private static Object plain(Object value) {
-        return switch (value) {
-            case JsonObject json -> json.getMap();
-            case io.vertx.core.json.JsonArray json -> json.getList();
-            default -> value;
-        };
+    /** Maps and lists all the way down, as facts need them. */
+    private static Map<String, Object> plain(JsonObject json) {
+        return new JsonObject(json.encode()).getMap();
     }
 }

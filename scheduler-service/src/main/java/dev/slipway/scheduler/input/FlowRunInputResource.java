@@ -42,11 +42,15 @@ class FlowRunInputResource {
 
     /** Body of {@code POST}. */
     record InputRequest(
-            @Nullable String key, @Nullable String value, @Nullable String sender) {}
+            @Nullable String key,
+            @Nullable String value,
+            @Nullable String sender) {}
 
     /** Body of {@code POST …/filter}. */
     record FilterRequest(
-            @Nullable String prefix, @Nullable Integer limit, @Nullable List<String> excludeKeys) {}
+            @Nullable String prefix,
+            @Nullable Integer limit,
+            @Nullable List<String> excludeKeys) {}
 
     @POST
     @ResponseStatus(201)

@@ -43,8 +43,7 @@ class ResumeResource {
         String problem = resumed.problem();
         var details = new JsonObject().put("type", "abort_details");
         return problem == null
-                ? new OutcomeView(
-                        null, "ABORT", details.put("reason", "Cannot resume a flow run that is not paused."))
+                ? new OutcomeView(null, "ABORT", details.put("reason", "Cannot resume a flow run that is not paused."))
                 : new OutcomeView(resumed.current(), "REJECT", details.put("reason", problem));
     }
 }

@@ -57,7 +57,10 @@ class Resumption {
      * @param outcome empty for a run that is not paused
      * @param problem why the input is refused
      */
-    record Resumed(Optional<Outcome> outcome, @Nullable State current, @Nullable String problem) {
+    record Resumed(
+            Optional<Outcome> outcome,
+            @Nullable State current,
+            @Nullable String problem) {
         static Resumed refused(State current, String problem) {
             return new Resumed(Optional.empty(), current, problem);
         }
@@ -117,8 +120,8 @@ class Resumption {
 
     private Uni<Boolean> keep(SqlConnection tx, FlowRun run, JsonObject keyset, JsonObject input) {
         Instant now = clock.instant();
-        var answer = new FlowRunInput(
-                ids.next(), now, now, run.id(), keyset.getString("response"), input.encode(), null);
+        var answer =
+                new FlowRunInput(ids.next(), now, now, run.id(), keyset.getString("response"), input.encode(), null);
         return inputs.insert(tx, run.workspace(), answer);
     }
 }

@@ -2,12 +2,12 @@ package dev.slipway.scheduler.planning;
 
 import dev.slipway.scheduler.flowrun.EmpiricalPolicy;
 import dev.slipway.scheduler.flowrun.FlowRun;
-import dev.slipway.scheduler.submission.RunNames;
 import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.orchestration.Progression;
 import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateDetails;
 import dev.slipway.scheduler.state.StateType;
+import dev.slipway.scheduler.submission.RunNames;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;

@@ -20,8 +20,8 @@ final class Refusal extends RuntimeException {
     private static String reason(DeploymentSpec spec, ApiProblem problem) {
         String pool = spec.workPoolName();
         return problem.status() == 404
-                ? "Work pool '" + pool + "' does not exist. Create it, and push again: prefect work-pool create '" + pool
-                        + "' --type docker"
+                ? "Work pool '" + pool + "' does not exist. Create it, and push again: prefect work-pool create '"
+                        + pool + "' --type docker"
                 : String.valueOf(problem.getMessage());
     }
 }

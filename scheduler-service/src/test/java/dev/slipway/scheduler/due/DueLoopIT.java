@@ -7,6 +7,7 @@ import dev.slipway.contracts.run.v1.RunDue;
 import dev.slipway.scheduler.signal.Signals;
 import dev.slipway.scheduler.testing.Api;
 import dev.slipway.scheduler.testing.Deployed;
+import dev.slipway.scheduler.workpool.WorkPoolConfig;
 import dev.slipway.testkit.Facts;
 import dev.slipway.testkit.Infrastructure;
 import io.quarkus.test.common.ResourceArg;
@@ -40,6 +41,9 @@ class DueLoopIT {
     DueConfig config;
 
     @Inject
+    WorkPoolConfig pools;
+
+    @Inject
     Clock clock;
 
     @Test
@@ -51,12 +55,15 @@ class DueLoopIT {
                                 "job_variables",
                                 new JsonObject()
                                         .put("command", "of the deployment")
-                                        .put("env", new JsonObject().put("A", "1").put("B", "1"))));
+                                        .put(
+                                                "env",
+                                                new JsonObject().put("A", "1").put("B", "1"))));
         try (var facts = Facts.ofThisTest()) {
-            UUID run = deployed.run(new JsonObject()
-                    .put("job_variables", new JsonObject().put("env", new JsonObject().put("B", "2"))));
+            UUID run = deployed.run(
+                    new JsonObject().put("job_variables", new JsonObject().put("env", new JsonObject().put("B", "2"))));
 
-            RunDue told = facts.awaitOne(RunDue.class, fact -> fact.flowRunId().equals(run)).data();
+            RunDue told = facts.awaitOne(RunDue.class, fact -> fact.flowRunId().equals(run))
+                    .data();
 
             assertThat(told.attempt()).isEqualTo(1);
             assertThat(told.workPoolName()).isEqualTo(deployed.pool());
@@ -79,11 +86,11 @@ class DueLoopIT {
         try (var facts = Facts.ofThisTest();
                 var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             org.awaitility.Awaitility.await().until(() -> !clock.instant().isBefore(start));
-            Callable<Integer> loop = () -> new DueLoop(due, claims, config, new Signals(), clock).claimAllDue();
+            Callable<Integer> loop = () -> new DueLoop(due, claims, config, pools, new Signals(), clock).claimAllDue();
             executor.invokeAll(List.of(loop, loop, loop));
 
-            List<Envelope<RunDue>> told = new ArrayList<>(facts.within(
-                    Duration.ofSeconds(5), RunDue.class, fact -> runs.contains(fact.flowRunId())));
+            List<Envelope<RunDue>> told = new ArrayList<>(
+                    facts.within(Duration.ofSeconds(5), RunDue.class, fact -> runs.contains(fact.flowRunId())));
             assertThat(told).extracting(fact -> fact.data().flowRunId()).containsExactlyInAnyOrderElementsOf(runs);
             assertThat(told).extracting(fact -> fact.data().attempt()).containsOnly(1);
         }
@@ -96,7 +103,8 @@ class DueLoopIT {
                 .then()
                 .statusCode(204);
         try (var facts = Facts.ofThisTest()) {
-            Set<UUID> runs = IntStream.range(0, 3).mapToObj(i -> deployed.run()).collect(java.util.stream.Collectors.toSet());
+            Set<UUID> runs =
+                    IntStream.range(0, 3).mapToObj(i -> deployed.run()).collect(java.util.stream.Collectors.toSet());
 
             List<Envelope<RunDue>> told =
                     facts.within(Duration.ofSeconds(3), RunDue.class, fact -> runs.contains(fact.flowRunId()));
@@ -108,7 +116,8 @@ class DueLoopIT {
             facts.awaitOne(
                     RunDue.class,
                     fact -> runs.contains(fact.flowRunId())
-                            && told.stream().noneMatch(one -> one.data().flowRunId().equals(fact.flowRunId())));
+                            && told.stream()
+                                    .noneMatch(one -> one.data().flowRunId().equals(fact.flowRunId())));
         }
     }
 
@@ -119,11 +128,10 @@ class DueLoopIT {
             UUID first = deployed.run();
             facts.awaitOne(RunDue.class, fact -> fact.flowRunId().equals(first));
             UUID second = deployed.run();
-            org.awaitility.Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> Api.get("/api/flow_runs/" + second)
-                            .getString("state_name")
-                            .equals("AwaitingConcurrencySlot"));
+            org.awaitility.Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Api.get(
+                            "/api/flow_runs/" + second)
+                    .getString("state_name")
+                    .equals("AwaitingConcurrencySlot"));
 
             Deployed.propose(first, "COMPLETED", true);
 
@@ -143,7 +151,8 @@ class DueLoopIT {
         try (var facts = Facts.ofThisTest()) {
             UUID run = deployed.run();
 
-            assertThat(facts.within(Duration.ofSeconds(3), RunDue.class, fact -> fact.flowRunId().equals(run)))
+            assertThat(facts.within(Duration.ofSeconds(3), RunDue.class, fact -> fact.flowRunId()
+                            .equals(run)))
                     .isEmpty();
             assertThat(Deployed.stateOf(run)).isEqualTo("SCHEDULED");
         }
@@ -152,11 +161,14 @@ class DueLoopIT {
     @Test
     void pausedPoolStartsNothing() {
         Deployed deployed = Deployed.on("docker");
-        Api.patch("/api/work_pools/" + deployed.pool(), "{\"is_paused\": true}").then().statusCode(204);
+        Api.patch("/api/work_pools/" + deployed.pool(), "{\"is_paused\": true}")
+                .then()
+                .statusCode(204);
         try (var facts = Facts.ofThisTest()) {
             UUID run = deployed.run();
 
-            assertThat(facts.within(Duration.ofSeconds(3), RunDue.class, fact -> fact.flowRunId().equals(run)))
+            assertThat(facts.within(Duration.ofSeconds(3), RunDue.class, fact -> fact.flowRunId()
+                            .equals(run)))
                     .isEmpty();
         }
     }
@@ -167,7 +179,8 @@ class DueLoopIT {
         try (var facts = Facts.ofThisTest()) {
             UUID run = deployed.run();
 
-            assertThat(facts.within(Duration.ofSeconds(3), RunDue.class, fact -> fact.flowRunId().equals(run)))
+            assertThat(facts.within(Duration.ofSeconds(3), RunDue.class, fact -> fact.flowRunId()
+                            .equals(run)))
                     .isEmpty();
         }
     }

@@ -32,12 +32,14 @@ class JobVariablesTest {
 
     @Test
     void runsVariablesGoOverThoseOfTheDeploymentAndEnvIsMergedByName() {
-        var ofDeployment = new JsonObject("{\"image\": \"a\", \"mem_limit\": \"1g\", \"env\": {\"A\": \"1\", \"B\": \"1\"}}");
+        var ofDeployment =
+                new JsonObject("{\"image\": \"a\", \"mem_limit\": \"1g\", \"env\": {\"A\": \"1\", \"B\": \"1\"}}");
         var ofRun = new JsonObject("{\"image\": \"b\", \"env\": {\"B\": \"2\"}}");
 
         assertThat(new JsonObject(JobVariables.merged(ofDeployment, ofRun)))
                 .isEqualTo(new JsonObject(
                         "{\"image\": \"b\", \"mem_limit\": \"1g\", \"env\": {\"A\": \"1\", \"B\": \"2\"}}"));
         assertThat(ofDeployment.getJsonObject("env").getString("B")).isEqualTo("1");
+        assertThat(JobVariables.merged(ofDeployment, ofRun).get("env")).isInstanceOf(Map.class);
     }
 }

@@ -68,7 +68,8 @@ class JobVerdictTest {
     @Test
     void runThatLetItsProcessGoIsNotCrashed() {
         assertThat(end(run(StateType.SCHEDULED, "Scheduled", null), 2)).isEmpty();
-        assertThat(end(run(StateType.SCHEDULED, "AwaitingRetry", "reschedule"), 2)).isEmpty();
+        assertThat(end(run(StateType.SCHEDULED, "AwaitingRetry", "reschedule"), 2))
+                .isEmpty();
     }
 
     @Test
@@ -87,8 +88,31 @@ class JobVerdictTest {
         var progress = new RunProgress(1, null, null, null, null, Duration.ZERO, 2);
         var policy = EmpiricalPolicy.NONE.withRetryType(retryType);
         return new FlowRun(
-                ID, "default", ID, ID, null, ID, "brave-fox", null, new JsonObject(), new JsonObject(), policy,
-                List.of(), new JsonObject(), null, null, false, null, null, null, null, null, state, progress, null,
-                NOW, NOW);
+                ID,
+                "default",
+                ID,
+                ID,
+                null,
+                ID,
+                "brave-fox",
+                null,
+                new JsonObject(),
+                new JsonObject(),
+                policy,
+                List.of(),
+                new JsonObject(),
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                state,
+                progress,
+                null,
+                NOW,
+                NOW);
     }
 }

@@ -64,8 +64,7 @@ class OrchestratorIT {
         assertThat(outcomes).filteredOn(Outcome::isAccepted).hasSize(3);
         assertThat(outcomes)
                 .filteredOn(outcome -> !outcome.isAccepted())
-                .allSatisfy(outcome ->
-                        assertThat(outcome.reason()).isEqualTo("Deployment concurrency limit reached."));
+                .allSatisfy(outcome -> assertThat(outcome.reason()).isEqualTo("Deployment concurrency limit reached."));
         assertThat(slots(deployed)).isEqualTo(3);
 
         outcomes.stream().filter(Outcome::isAccepted).forEach(won -> {
@@ -81,12 +80,9 @@ class OrchestratorIT {
     void stateIsAnsweredAndReadable() {
         UUID run = Deployed.on("process").run();
 
-        var answer = Api.post(
-                "/api/flow_runs/" + run + "/set_state",
-                """
+        var answer = Api.post("/api/flow_runs/" + run + "/set_state", """
                 {"state": {"type": "PENDING", "name": null, "message": "claimed", "data": null,
-                    "state_details": {"transition_id": "55fa3a1d-d9ee-4e1b-8fc7-950784ef1171"}}, "force": false}""",
-                201);
+                    "state_details": {"transition_id": "55fa3a1d-d9ee-4e1b-8fc7-950784ef1171"}}, "force": false}""", 201);
 
         assertThat(answer.getString("status")).isEqualTo("ACCEPT");
         assertThat(answer.getString("details.type")).isEqualTo("accept_details");
@@ -137,7 +133,8 @@ class OrchestratorIT {
         try (var facts = Facts.ofThisTest()) {
             String stateId = Deployed.propose(run, "PENDING", false).getString("state.id");
 
-            var recorded = facts.awaitOne(EventRecorded.class, fact -> fact.eventId().toString().equals(stateId));
+            var recorded = facts.awaitOne(
+                    EventRecorded.class, fact -> fact.eventId().toString().equals(stateId));
             assertThat(recorded.id()).isEqualTo(recorded.data().eventId());
             assertThat(recorded.data().event()).containsEntry("event", "prefect.flow-run.Pending");
             assertThat(recorded.data().event()).containsKey("follows");
@@ -153,7 +150,8 @@ class OrchestratorIT {
     @Test
     void attemptThatWasReplacedIsRefused() {
         UUID run = Deployed.on("process").run();
-        await(pool.preparedQuery("update flow_runs set attempt = 2 where id = $1").execute(Tuple.of(run)));
+        await(pool.preparedQuery("update flow_runs set attempt = 2 where id = $1")
+                .execute(Tuple.of(run)));
 
         var answer = Api.request()
                 .header("X-Slipway-Principal", "attempt")
@@ -170,7 +168,9 @@ class OrchestratorIT {
     }
 
     private Uni<Outcome> propose(UUID run, StateProposal proposal) {
-        return orchestrator.propose(run, proposal, false, Caller.service("default")).map(java.util.Optional::orElseThrow);
+        return orchestrator
+                .propose(run, proposal, false, Caller.service("default"))
+                .map(java.util.Optional::orElseThrow);
     }
 
     private static List<Outcome> all(List<Uni<Outcome>> proposals) {

@@ -59,7 +59,8 @@ class HorizonTest {
     void nothingIsLeftOutOrDoubledWheneverPlanningHappens() {
         Instant until = null;
         var seen = new java.util.ArrayList<Instant>();
-        for (long seconds : LongStream.of(0, 7, 61, 600, 601, 4_000, 4_001, 9_000).toArray()) {
+        for (long seconds :
+                LongStream.of(0, 7, 61, 600, 601, 4_000, 4_001, 9_000).toArray()) {
             var plan = HORIZON.plan(cron("*/5 * * * *"), until, NOW.plusSeconds(seconds));
             seen.addAll(plan.fires());
             until = plan.plannedUntil();
@@ -81,8 +82,8 @@ class HorizonTest {
 
     @Test
     void scheduleWithoutFurtherTimesIsLookedAtAgainLater() {
-        Schedule ended = ScheduleText.parse(
-                new JsonObject().put("rrule", "DTSTART:20240101T000000\nRRULE:FREQ=DAILY;COUNT=3"));
+        Schedule ended =
+                ScheduleText.parse(new JsonObject().put("rrule", "DTSTART:20240101T000000\nRRULE:FREQ=DAILY;COUNT=3"));
 
         var plan = HORIZON.plan(ended, null, NOW);
 

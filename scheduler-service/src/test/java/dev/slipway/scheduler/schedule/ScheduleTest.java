@@ -66,8 +66,7 @@ class ScheduleTest {
         "0 2 * * *, Europe/Berlin, 2026-03-28T12:00:00Z, 2026-03-29T01:00:00Z, 2026-03-30T00:00:00Z",
         "0 2 * * *, Australia/Lord_Howe, 2026-10-03T00:00:00Z, 2026-10-03T15:30:00Z, 2026-10-04T15:00:00Z"
     })
-    void timeThatSpringLeavesOutFiresLaterThatDay(
-            String cron, String zone, String start, String first, String second) {
+    void timeThatSpringLeavesOutFiresLaterThatDay(String cron, String zone, String start, String first, String second) {
         Schedule schedule =
                 ScheduleText.parse(new JsonObject().put("cron", cron).put("timezone", zone));
 

@@ -28,11 +28,23 @@ public final class Api {
 
     /** Sends a body and demands the status. */
     public static JsonPath post(String path, JsonObject body, int status) {
-        return request().body(body.encode()).post(path).then().statusCode(status).extract().jsonPath();
+        return request()
+                .body(body.encode())
+                .post(path)
+                .then()
+                .statusCode(status)
+                .extract()
+                .jsonPath();
     }
 
     public static JsonPath post(String path, String body, int status) {
-        return request().body(body).post(path).then().statusCode(status).extract().jsonPath();
+        return request()
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(status)
+                .extract()
+                .jsonPath();
     }
 
     public static JsonPath get(String path) {

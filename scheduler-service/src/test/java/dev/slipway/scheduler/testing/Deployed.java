@@ -35,8 +35,8 @@ public record Deployed(String pool, String flow, String name, UUID id) {
 
     /** A new run with more of a run's fields. */
     public UUID run(JsonObject fields) {
-        return UUID.fromString(
-                Api.post("/api/deployments/" + id + "/create_flow_run", fields, 201).getString("id"));
+        return UUID.fromString(Api.post("/api/deployments/" + id + "/create_flow_run", fields, 201)
+                .getString("id"));
     }
 
     /** The state type of a run. */
