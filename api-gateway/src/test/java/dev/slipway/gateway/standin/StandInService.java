@@ -30,7 +30,7 @@ public final class StandInService {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::echo);
         server.createContext("/control/backfill", exchange -> {
-            backfill = (ArrayNode) Json.MAPPER.readTree(exchange.getRequestBody());
+            backfill = (ArrayNode) Json.MAPPER.readTree(text(exchange));
             answer(exchange, 204, "");
         });
         server.createContext("/control/last-filter", exchange -> answer(exchange, 200, lastFilter));
