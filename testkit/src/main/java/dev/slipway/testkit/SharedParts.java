@@ -38,7 +38,7 @@ record SharedParts(DatabaseServer database, String kafka) {
     private static void startWithOwnClasses() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(SharedParts.class.getClassLoader());
+        thread.setContextClassLoader(EmbeddedKafka.class.getClassLoader());
         try {
             start();
         } finally {

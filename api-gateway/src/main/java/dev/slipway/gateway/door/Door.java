@@ -25,10 +25,12 @@ class Door {
 
     private final Authenticator authenticator;
     private final Features features;
+    private final CallsUnderWay underWay;
 
-    Door(Authenticator authenticator, Features features) {
+    Door(Authenticator authenticator, Features features, CallsUnderWay underWay) {
         this.authenticator = authenticator;
         this.features = features;
+        this.underWay = underWay;
     }
 
     void install(@Observes Router router) {
@@ -42,8 +44,12 @@ class Door {
             Answer.problem(400, "path", "The path is not in canonical form.").send(request);
             return;
         }
-        boolean socket = request.headers().contains(HttpHeaders.UPGRADE);
+        // other upgrades, as to HTTP/2, are offers that a server may leave alone
+        boolean socket = request.headers().contains(HttpHeaders.UPGRADE, "websocket", true);
         Route route = socket ? Route.ofSocket(path) : Route.of(request.method().name(), path);
+        if (!socket) {
+            underWay.began(request.response());
+        }
         Optional<Caller> caller = caller(route, request);
         if (caller.isEmpty()) {
             unauthorized(path).send(request);

@@ -3,7 +3,7 @@ package dev.slipway.gateway.socket;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.contracts.Json;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 
 /** Text frames as JSON. */
@@ -23,7 +23,10 @@ public final class Frames {
     /** A frame of that type with one field, as Prefect's server sends them. */
     public static String of(String type, String field, Object value) {
         try {
-            return Json.MAPPER.writeValueAsString(Map.of("type", type, field, value));
+            var frame = new LinkedHashMap<String, Object>();
+            frame.put("type", type);
+            frame.put(field, value);
+            return Json.MAPPER.writeValueAsString(frame);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not JSON", e);
         }

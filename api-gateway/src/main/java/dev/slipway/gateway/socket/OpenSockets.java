@@ -1,10 +1,7 @@
 package dev.slipway.gateway.socket;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,17 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** All sockets of this replica, so that it can say good-bye to them. */
 @ApplicationScoped
 public class OpenSockets {
-    private static final int BEFORE_WHAT_THEY_USE = 1;
-
     private final Set<PrefectSocket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean draining;
 
     OpenSockets(MeterRegistry metrics) {
         metrics.gaugeCollectionSize("gateway_socket_open", List.of(), open);
-    }
-
-    void stop(@Observes @Priority(BEFORE_WHAT_THEY_USE) ShutdownEvent event) {
-        drain();
     }
 
     /** Closes every socket so that its client comes back, and accepts no more. */

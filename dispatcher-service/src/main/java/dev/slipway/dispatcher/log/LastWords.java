@@ -71,7 +71,7 @@ public class LastWords {
 
     private void send(UUID flowRunId, String containerId, Ending ending) {
         var logs = new ArrayList<Map<String, Object>>();
-        List<LogLine> tail = runner.logTail(containerId, lines);
+        List<LogLine> tail = ending.reason() == EndReason.REMOVED ? List.of() : runner.logTail(containerId, lines);
         tail.forEach(line -> logs.add(log(flowRunId, INFO, line.text(), line.at())));
         logs.add(log(flowRunId, ERROR, ending.message(), clock.instant()));
         peers.postToGateway("/api/logs/", logs);

@@ -20,6 +20,10 @@ final class Verdicts {
     private static final Map<Integer, String> INSIDE =
             Map.of(132, "SIGILL", 134, "SIGABRT", 135, "SIGBUS", 136, "SIGFPE", 139, "SIGSEGV");
 
+    /** What shells and the container's init process say when there is no such program, or it may not be executed. */
+    private static final Map<Integer, String> NOT_STARTED =
+            Map.of(126, "it may not be executed", 127, "there is no such program");
+
     private Verdicts() {}
 
     /**
@@ -78,6 +82,12 @@ final class Verdicts {
                     code,
                     "The container needed more memory than it may have and was killed (exit code " + code
                             + "). Raise mem_limit in the pool or the job variables.");
+        }
+        if (NOT_STARTED.containsKey(code)) {
+            return end(
+                    EndReason.START_FAILED,
+                    code,
+                    "The command could not be started: " + NOT_STARTED.get(code) + " (exit code " + code + ").");
         }
         if (OUTSIDE.containsKey(code)) {
             return end(

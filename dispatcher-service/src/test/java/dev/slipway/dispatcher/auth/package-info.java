@@ -1,0 +1,5 @@
+/** Who is let in. */
+@NullMarked
+package dev.slipway.dispatcher.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.slipway.dispatcher.journey;
+
+import dev.slipway.contracts.Envelope;
+import dev.slipway.contracts.Event;
+import dev.slipway.contracts.run.v1.RunDue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** A due run as the scheduler describes it, with the default template of a {@code docker} pool. */
+public final class DueRun {
+    private final UUID flowRunId = UUID.randomUUID();
+    private final Map<String, Object> jobVariables = new HashMap<>(Map.of("image", TinyImage.NAME));
+    private String workPoolType = "docker";
+    private int attempt = 1;
+
+    /** A run whose container does what a shell script says. */
+    public static DueRun script(String script) {
+        var run = new DueRun();
+        run.jobVariables.put("env", new HashMap<>(Map.of("TEST_SCRIPT", script)));
+        return run;
+    }
+
+    /** The same with another job variable. */
+    public DueRun with(String variable, Object value) {
+        jobVariables.put(variable, value);
+        return this;
+    }
+
+    DueRun ofPoolType(String type) {
+        workPoolType = type;
+        return this;
+    }
+
+    DueRun attempt(int number) {
+        attempt = number;
+        return this;
+    }
+
+    /** The run's id. */
+    public UUID id() {
+        return flowRunId;
+    }
+
+    /** The fact. */
+    public Envelope<RunDue> fact() {
+        return envelope(due());
+    }
+
+    static <E extends Event> Envelope<E> envelope(E data) {
+        return new Envelope<>(
+                UUID.randomUUID(), "/scheduler-service", Instant.now(), "slot:" + data.key(), null, null, data);
+    }
+
+    private RunDue due() {
+        return new RunDue(
+                "default",
+                flowRunId,
+                attempt,
+                "gentle-otter",
+                UUID.randomUUID(),
+                "hello",
+                UUID.randomUUID(),
+                "hello-deployment",
+                Instant.parse("2026-11-01T10:00:00Z"),
+                UUID.randomUUID(),
+                "containers",
+                workPoolType,
+                "default",
+                template(),
+                Map.of("stream_output", true, "auto_remove", false, "privileged", false),
+                jobVariables,
+                Instant.now(),
+                Instant.now());
+    }
+
+    /** As prefect-docker's default base job template. */
+    private static Map<String, Object> template() {
+        var template = new LinkedHashMap<String, Object>();
+        for (String variable : new String[] {
+            "command",
+            "env",
+            "labels",
+            "name",
+            "image",
+            "registry_credentials",
+            "image_pull_policy",
+            "networks",
+            "network_mode",
+            "auto_remove",
+            "volumes",
+            "stream_output",
+            "mem_limit",
+            "memswap_limit",
+            "privileged",
+            "container_create_kwargs"
+        }) {
+            template.put(variable, "{{ " + variable + " }}");
+        }
+        return template;
+    }
+}

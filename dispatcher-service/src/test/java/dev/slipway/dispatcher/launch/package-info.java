@@ -1,0 +1,5 @@
+/** Launching attempts. */
+@NullMarked
+package dev.slipway.dispatcher.launch;
+
+import org.jspecify.annotations.NullMarked;

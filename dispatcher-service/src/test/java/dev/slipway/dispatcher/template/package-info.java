@@ -1,0 +1,5 @@
+/** Rendering a due run as a container. */
+@NullMarked
+package dev.slipway.dispatcher.template;
+
+import org.jspecify.annotations.NullMarked;
