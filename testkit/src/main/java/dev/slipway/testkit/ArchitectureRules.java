@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 public final class ArchitectureRules {
     private static final Pattern BANNED_NAME =
             Pattern.compile(".*(Util|Utils|Helper|Manager|Impl|Common|Interface)|(Abstract|Base)[A-Z].*");
+    private static final String[] FILTERS = {"..problem..", "..auth..", "..caller.."};
     private static final String BAD_EXAMPLES = "/fixture/";
 
     private ArchitectureRules() {}
@@ -35,11 +36,16 @@ public final class ArchitectureRules {
      * @param root the package of the module; one level below it are its features
      */
     public static void check(String root) {
-        JavaClasses main = compiled("target/classes");
-        JavaClasses tests = compiled("target/test-classes");
+        check(root, Path.of(""));
+    }
+
+    /** The same for a compiled module whose own tests can't use this one, since this one uses it. */
+    static void check(String root, Path module) {
+        JavaClasses main = compiled(module.resolve("target/classes"));
+        JavaClasses tests = compiled(module.resolve("target/test-classes"));
         forMain(root).forEach(rule -> rule.check(main));
         forTests().forEach(rule -> rule.check(tests));
-        SourceRules.check(Path.of(""));
+        SourceRules.check(module);
     }
 
     static List<ArchRule> forMain(String root) {
@@ -64,7 +70,7 @@ public final class ArchitectureRules {
     }
 
     static ArchRule onlyResourcesUseJaxRs() {
-        return onlyThese("*Resource, problem, auth", name -> name.endsWith("Resource"), "jakarta.ws.rs..");
+        return onlyThese("*Resource, or a filter of problem, auth or caller", name -> name.endsWith("Resource"), "jakarta.ws.rs..");
     }
 
     static ArchRule onlyDockerClassesUseDockerJava() {
@@ -88,7 +94,7 @@ public final class ArchitectureRules {
         var others = DescribedPredicate.<JavaClass>describe(
                 "not " + who,
                 type -> !allowedName.test(outermost(type).getSimpleName())
-                        && !resideInAnyPackage("..problem..", "..auth..").test(type));
+                        && !resideInAnyPackage(FILTERS).test(type));
         return noClasses()
                 .that(are(others))
                 .should()
@@ -166,12 +172,11 @@ public final class ArchitectureRules {
         return type.getEnclosingClass().map(ArchitectureRules::outermost).orElse(type);
     }
 
-    private static JavaClasses compiled(String folder) {
-        Path path = Path.of(folder);
-        return Files.isDirectory(path)
+    private static JavaClasses compiled(Path folder) {
+        return Files.isDirectory(folder)
                 ? new ClassFileImporter()
                         .withImportOption(location -> !location.contains(BAD_EXAMPLES))
-                        .importPath(path)
+                        .importPath(folder)
                 : new ClassFileImporter().importPaths(List.of());
     }
 }

@@ -1,10 +1,13 @@
 package dev.slipway.testkit;
 
-import org.junit.jupiter.api.Test;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ArchitectureTest {
-    @Test
-    void theModuleKeepsTheRules() {
-        ArchitectureRules.check("dev.slipway.testkit");
+    @ParameterizedTest
+    @ValueSource(strings = {"contracts", "local", "testkit"})
+    void theModuleKeepsTheRules(String module) {
+        ArchitectureRules.check("dev.slipway." + module, Path.of("..", module));
     }
 }

@@ -119,7 +119,7 @@ class GitCheckoutIT {
     }
 
     private static void assertFailure(Path folder, Wanted wanted, Kind kind, String words) {
-        Path directory = folder.resolve("d" + Math.abs(wanted.hashCode()));
+        Path directory = folder.resolve("d" + Integer.toHexString(wanted.hashCode()));
         assertThatThrownBy(() -> checkout("1G", "30s").checkOut(wanted, directory, line -> {}))
                 .isInstanceOfSatisfying(CheckoutFailed.class, failed -> assertThat(failed.kind()).isEqualTo(kind))
                 .hasMessageContaining(words);

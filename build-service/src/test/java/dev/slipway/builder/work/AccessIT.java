@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.testkit.Infrastructure;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
-import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +17,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@TestProfile(IdleLoop.class)
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "service", value = "builder"))
 class AccessIT {
     private static final Map<String, Object> REGISTRY =
@@ -28,16 +25,13 @@ class AccessIT {
     private final BuilderClient gateway = new BuilderClient("gateway");
     private final BuilderClient dispatcher = new BuilderClient("dispatcher");
 
-    @TestHTTPResource
-    URI service;
-
     @Test
     void everyPathWantsAServiceCredential() throws Exception {
         for (String path : List.of(
                 "", "slipway/v1/builds", "slipway//v1/builds", "%73lipway/v1/builds", "nothing", "q/health", "internal/v1/registry-credentials")) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(service + path)).build(),
+                            HttpRequest.newBuilder(URI.create(BuilderClient.base() + "/" + path)).build(),
                             BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).as(path).isEqualTo(401);

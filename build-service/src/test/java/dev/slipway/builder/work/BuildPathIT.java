@@ -36,16 +36,19 @@ class BuildPathIT {
     private static final DockerClient ENGINE = TestEngine.client();
     private static Forge forge;
     private static Facts facts;
+    private static List<TestLoop> loops = List.of();
     private final BuilderClient gateway = new BuilderClient("gateway");
 
     @BeforeAll
     static void start(@TempDir Path folder) throws IOException {
         forge = new Forge(folder);
         facts = Facts.ofThisTest();
+        loops = List.of(TestLoop.start(), TestLoop.start());
     }
 
     @AfterAll
     static void stop() {
+        loops.forEach(TestLoop::close);
         facts.close();
         forge.close();
     }

@@ -26,7 +26,6 @@ import dev.slipway.testkit.Infrastructure;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.TestProfile;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -46,7 +45,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
-@TestProfile(IdleLoop.class)
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "service", value = "builder"))
 class BuildQueueIT {
     private static final Duration LEASE = Duration.ofMinutes(1);
@@ -65,9 +63,6 @@ class BuildQueueIT {
 
     @Inject
     Stages stages;
-
-    @Inject
-    WorkConfig config;
 
     @Inject
     Clock clock;
@@ -223,7 +218,7 @@ class BuildQueueIT {
         tree.push();
         facts.send(Forge.push("drained", Forge.ZEROS, commit));
         facts.awaitOne(BuildQueued.class, event -> event.project().equals("drained"));
-        var running = new RunningBuilds(builds, log, stages, config, clock);
+        var running = new RunningBuilds(builds, log, stages, new TestLoop.Quick(), clock);
         Build build = claim(ONE, LEASE);
         running.beat(ONE);
         running.start(build, lease(build, ONE), () -> {});

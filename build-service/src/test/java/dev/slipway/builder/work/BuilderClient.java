@@ -37,9 +37,7 @@ public final class BuilderClient {
 
     public HttpResponse<String> send(String method, String path, @Nullable Object body) {
         try {
-            String port = ConfigProvider.getConfig().getValue("quarkus.http.port", String.class);
-            String test = ConfigProvider.getConfig().getOptionalValue("test.url", String.class).orElse("http://127.0.0.1:" + port);
-            var request = HttpRequest.newBuilder(URI.create(test.replaceFirst("/$", "") + path))
+            var request = HttpRequest.newBuilder(URI.create(base() + path))
                     .header("Content-Type", "application/json")
                     .header("X-Slipway-Service", caller + ":" + Infrastructure.TOKEN_PREFIX + caller)
                     .method(
@@ -55,6 +53,10 @@ public final class BuilderClient {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    static String base() {
+        return ConfigProvider.getConfig().getValue("test.url", String.class).replaceFirst("/$", "");
     }
 
     private static JsonNode body(HttpResponse<String> answer) {

@@ -15,6 +15,7 @@ public final class RepeatingThread {
     private final Runnable step;
     private volatile boolean stopping;
     private @Nullable Thread thread;
+    private String told = "";
 
     public RepeatingThread(String name, Signal signal, Duration pause, Runnable step) {
         this.name = name;
@@ -39,10 +40,9 @@ public final class RepeatingThread {
     }
 
     private void repeat() {
-        boolean wasWell = true;
         while (!stopping) {
             try {
-                wasWell = attempt(wasWell);
+                attempt();
                 signal.await(pause);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -51,19 +51,16 @@ public final class RepeatingThread {
         }
     }
 
-    /** A failure that lasts is told once, not every second. */
-    private boolean attempt(boolean wasWell) {
+    /** A failure that repeats itself is told once, not every second. */
+    private void attempt() {
         try {
             step.run();
-            if (!wasWell) {
-                LOG.infof("%s is well again", name);
-            }
-            return true;
         } catch (RuntimeException e) {
-            if (wasWell && !stopping) {
+            String failure = e.toString();
+            if (!failure.equals(told) && !stopping) {
                 LOG.warnf(e, "%s failed, trying again every %s", name, pause);
+                told = failure;
             }
-            return false;
         }
     }
 }

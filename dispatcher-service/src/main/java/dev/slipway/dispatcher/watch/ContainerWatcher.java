@@ -19,14 +19,14 @@ class ContainerWatcher {
 
     private final ContainerRunner runner;
     private final Marks marks;
-    private final Signal signal = new Signal();
     private final RepeatingThread thread;
     private volatile @Nullable AutoCloseable stream;
+    private volatile boolean connected;
 
     ContainerWatcher(ContainerRunner runner, Marks marks) {
         this.runner = runner;
         this.marks = marks;
-        this.thread = new RepeatingThread("container-watcher", signal, RETRY, this::connect);
+        this.thread = new RepeatingThread("container-watcher", new Signal(), RETRY, this::connect);
     }
 
     void start(@Observes StartupEvent event) {
@@ -47,21 +47,31 @@ class ContainerWatcher {
     }
 
     private void connect() {
-        if (stream == null) {
+        if (connected) {
+            return;
+        }
+        // said first, so that a loss during the call is not overwritten
+        connected = true;
+        try {
             stream = runner.watch(marks::mark, this::lost);
             // what happened before the stream was open is found by comparing
             marks.listAgain();
+        } catch (RuntimeException e) {
+            connected = false;
+            throw e;
         }
     }
 
+    /** The next try comes with the thread's next round: an engine that is down is not asked without pause. */
     private void lost() {
-        stream = null;
-        signal.wake();
+        connected = false;
     }
 
     private void close() {
         AutoCloseable open = stream;
         if (open != null) {
+            stream = null;
+            connected = false;
             try {
                 open.close();
             } catch (Exception e) {

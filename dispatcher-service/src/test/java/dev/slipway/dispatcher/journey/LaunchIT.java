@@ -17,7 +17,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +31,8 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "service", value = "dispatcher"))
 @WithTestResource(StandIns.class)
 class LaunchIT {
+    private static final Logger LOG = Logger.getLogger(LaunchIT.class);
+
     private Stage stage;
 
     @BeforeEach
@@ -62,6 +68,21 @@ class LaunchIT {
         assertThat(seen.getHostConfig().getInit()).isTrue();
         assertThat(seen.getHostConfig().getExtraHosts()).containsExactly("host.docker.internal:host-gateway");
         stage.engine().killContainerCmd(id).exec();
+    }
+
+    @Test
+    void aDueRunHasItsContainerWithinAQuarterOfASecond() {
+        var fastest = Stream.generate(() -> stage.send(DueRun.script("exit 0")))
+                .limit(8)
+                .map(run -> {
+                    stage.ended(run);
+                    return Duration.between(stage.due(run), stage.created(run).createdAt());
+                })
+                .peek(taken -> LOG.infof("due → created: %d ms", taken.toMillis()))
+                .min(Comparator.naturalOrder());
+
+        // the fastest of some, since the machine may be busy with other things
+        assertThat(fastest).hasValueSatisfying(taken -> assertThat(taken).isLessThan(Duration.ofMillis(250)));
     }
 
     @Test

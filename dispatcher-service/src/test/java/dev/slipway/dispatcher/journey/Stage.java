@@ -12,6 +12,7 @@ import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.contracts.job.v1.JobCreated;
 import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.job.v1.JobStarted;
+import dev.slipway.contracts.run.v1.RunDue;
 import dev.slipway.testkit.Facts;
 import dev.slipway.testkit.TestEngine;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +58,13 @@ public final class Stage implements AutoCloseable {
 
     void send(Event event) {
         facts.send(DueRun.envelope(event));
+    }
+
+    /** When the run became due. */
+    Instant due(DueRun run) {
+        return facts.awaitOne(RunDue.class, fact -> fact.flowRunId().equals(run.id()))
+                .data()
+                .dueAt();
     }
 
     /** The run's container exists. */
