@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     @Test
-    void theModuleKeepsTheRules() {
+    void theModuleKeepsTheRulesOfTheHouse() {
         ArchitectureRules.check("dev.slipway.gateway");
     }
 }

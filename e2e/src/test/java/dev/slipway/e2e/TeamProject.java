@@ -143,7 +143,8 @@ final class TeamProject {
     void pause(GatewayClient gateway) {
         var deployment = gateway.tryGet("/api/deployments/name/" + deploymentName());
         if (deployment.succeeded()) {
-            gateway.patch("/api/deployments/" + deployment.body().path("id").asText(), Map.of("paused", true));
+            new Provisioning(gateway)
+                    .pauseSchedules(deployment.body().path("id").asText());
         }
     }
 

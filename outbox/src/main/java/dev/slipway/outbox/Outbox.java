@@ -1,8 +1,11 @@
 package dev.slipway.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.slipway.contracts.Envelope;
 import dev.slipway.contracts.Event;
 import dev.slipway.contracts.Ids;
+import dev.slipway.contracts.Topic;
 import dev.slipway.contracts.kafka.CloudEventRecords;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -22,6 +25,9 @@ import java.util.UUID;
 public class Outbox {
     private static final String INSERT = "insert into outbox (id, workspace, topic, key, headers, payload, recorded_at)"
             + " values ($1, $2, $3, $4, $5, $6, $7)";
+
+    /** What Kafka adds to a record at most. */
+    private static final int FRAMING = 16 * 1024;
 
     private final OutboxConfig config;
     private final Clock clock;
@@ -65,13 +71,32 @@ public class Outbox {
     private Tuple row(UUID id, Event event, Cause cause) {
         var envelope = new Envelope<>(
                 id, config.source(), clock.instant(), cause.correlationId(), cause.causationId(), null, event);
+        Map<String, String> headers = CloudEventRecords.headers(envelope);
+        byte[] value = CloudEventRecords.value(event);
+        refuseIfTooLong(event, headers, value);
         return Tuple.tuple(List.of(
                 id,
                 event.workspace(),
                 envelope.type().topic().topicName(),
                 event.key(),
-                new JsonObject(Map.copyOf(CloudEventRecords.headers(envelope))),
-                Buffer.buffer(CloudEventRecords.value(event)),
+                new JsonObject(Map.copyOf(headers)),
+                Buffer.buffer(value),
                 OffsetDateTime.ofInstant(envelope.time(), ZoneOffset.UTC)));
+    }
+
+    /** A fact that no broker takes would hold up all later ones for good: who wants to record it must hear of it. */
+    private static void refuseIfTooLong(Event event, Map<String, String> headers, byte[] value) {
+        int bytes = value.length + utf8(event.key());
+        for (var header : headers.entrySet()) {
+            bytes += utf8(header.getKey()) + utf8(header.getValue());
+        }
+        if (bytes > Topic.LONGEST_RECORD - FRAMING) {
+            throw new IllegalArgumentException("the fact has " + bytes + " bytes, more than topics take: "
+                    + event.getClass().getSimpleName());
+        }
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(UTF_8).length;
     }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param scheme {@code basic} or {@code bearer}
  */
 record AuthChallenge(String scheme, Map<String, String> parameters) {
-    private static final Pattern PARAMETER = Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,]+))");
+    private static final Pattern PARAMETER =
+            Pattern.compile("(\\w+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,]+))");
 
     static AuthChallenge parse(String header) {
         String[] parts = header.strip().split("\\s+", 2);

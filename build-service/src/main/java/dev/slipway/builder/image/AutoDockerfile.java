@@ -9,12 +9,11 @@ final class AutoDockerfile {
 
     static String text(String base, String directoryName, boolean withRequirements) {
         String directory = "/opt/prefect/" + directoryName;
-        String requirements = withRequirements
-                ? """
+        String requirements = withRequirements ? """
                 COPY ["requirements.txt", "%1$s/requirements.txt"]
                 RUN python -m pip install --no-cache-dir --disable-pip-version-check -r "%1$s/requirements.txt"
-                """.formatted(directory)
-                : "";
-        return "FROM " + base + "\n" + requirements + "COPY [\".\", \"" + directory + "/\"]\nWORKDIR " + directory + "\n";
+                """.formatted(directory) : "";
+        return "FROM " + base + "\n" + requirements + "COPY [\".\", \"" + directory + "/\"]\nWORKDIR " + directory
+                + "\n";
     }
 }

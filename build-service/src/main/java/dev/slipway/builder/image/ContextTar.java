@@ -99,7 +99,11 @@ public final class ContextTar {
             entry.setLinkName(Files.readSymbolicLink(file).toString());
             put(tar, entry, 0120777, 0);
         } else if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            put(tar, new TarArchiveEntry(prefix + name), Files.isExecutable(file) ? EXECUTABLE : FILE, Files.size(file));
+            put(
+                    tar,
+                    new TarArchiveEntry(prefix + name),
+                    Files.isExecutable(file) ? EXECUTABLE : FILE,
+                    Files.size(file));
             Files.copy(file, tar);
         } else {
             return; // sockets and devices can't come out of a checkout

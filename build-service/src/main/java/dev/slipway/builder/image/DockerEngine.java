@@ -42,7 +42,8 @@ public class DockerEngine {
                     .build());
         } catch (RuntimeException | IOException e) {
             throw new ImageFailed(
-                    "The Docker engine at " + asked.getDockerHost() + " can't be reached by build-service; an administrator"
+                    "The Docker engine at " + asked.getDockerHost()
+                            + " can't be reached by build-service; an administrator"
                             + " must start it, then push again.",
                     e);
         }

@@ -23,9 +23,12 @@ final class DockerFailures {
             return ofCommand(command.group("command"), Integer.parseInt(command.group("code")), output);
         }
         if (text.contains("pull access denied") || text.contains("unauthorized") || text.contains("denied")) {
-            return "The base image can't be pulled: the name is wrong, or the registry wants other credentials (" + error + ").";
+            return "The base image can't be pulled: the name is wrong, or the registry wants other credentials ("
+                    + error + ").";
         }
-        if (text.contains("manifest unknown") || text.contains("not found: manifest") || text.contains("manifest for")) {
+        if (text.contains("manifest unknown")
+                || text.contains("not found: manifest")
+                || text.contains("manifest for")) {
             return "The base image does not exist: check the tag in FROM (" + error + ").";
         }
         if (isAboutTheNetwork(text)) {
@@ -50,7 +53,8 @@ final class DockerFailures {
     static String ofPush(String reference, String error) {
         String text = error.toLowerCase(Locale.ROOT);
         if (text.contains("unauthorized") || text.contains("denied") || text.contains("no basic auth")) {
-            return "The registry does not let " + reference + " be pushed with these credentials: check username and password of"
+            return "The registry does not let " + reference
+                    + " be pushed with these credentials: check username and password of"
                     + " the registry, and that they may push to this path (" + error + ").";
         }
         if (isAboutTheNetwork(text)) {
@@ -63,7 +67,13 @@ final class DockerFailures {
     }
 
     private static boolean isAboutTheNetwork(String text) {
-        return List.of("no such host", "connection refused", "i/o timeout", "timeout exceeded", "server misbehaving", "eof")
+        return List.of(
+                        "no such host",
+                        "connection refused",
+                        "i/o timeout",
+                        "timeout exceeded",
+                        "server misbehaving",
+                        "eof")
                 .stream()
                 .anyMatch(text::contains);
     }

@@ -63,7 +63,9 @@ class DockerImageBuilder implements ImageBuilder {
     private String pack(Context context, ImageStep image, Path tar) throws IOException {
         Path root = inside(context.checkout(), context.checkout().resolve(image.context()), "path " + image.context());
         boolean auto = image.dockerfile().equals(ImageStep.AUTO);
-        String dockerfile = auto ? AutoDockerfile.NAME : Path.of(image.dockerfile()).normalize().toString();
+        String dockerfile = auto
+                ? AutoDockerfile.NAME
+                : Path.of(image.dockerfile()).normalize().toString();
         Map<String, byte[]> extra = new HashMap<>();
         if (auto) {
             boolean requirements = Files.isRegularFile(root.resolve("requirements.txt"), LinkOption.NOFOLLOW_LINKS);
@@ -136,7 +138,8 @@ class DockerImageBuilder implements ImageBuilder {
     private void run(BuildImageCmd command, Consumer<String> log) throws IOException {
         try (var output = command.exec(new DockerBuildOutput(log))) {
             if (!output.awaitCompletion(config.buildTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new ImageFailed("The build took longer than " + text(config.buildTimeout()) + " and was stopped.");
+                throw new ImageFailed(
+                        "The build took longer than " + text(config.buildTimeout()) + " and was stopped.");
             }
             output.throwFailure();
         } catch (InterruptedException e) {
@@ -182,7 +185,8 @@ class DockerImageBuilder implements ImageBuilder {
             LOG.warnf("%s:%s was pushed as %s but names %s already", name, tag, pushed.get(), stored.get());
         }
         return pushed.or(() -> stored)
-                .orElseThrow(() -> new ImageFailed("The registry took " + name + ":" + tag + " but nobody says its digest."));
+                .orElseThrow(() ->
+                        new ImageFailed("The registry took " + name + ":" + tag + " but nobody says its digest."));
     }
 
     private static String text(Duration duration) {

@@ -52,7 +52,8 @@ final class IgnoreRules {
         if (pattern.isEmpty()) {
             return "";
         }
-        String normal = Path.of("/").relativize(Path.of("/" + pattern).normalize()).toString();
+        String normal =
+                Path.of("/").relativize(Path.of("/" + pattern).normalize()).toString();
         return normal.isEmpty() && !pattern.equals("/") ? "." : normal;
     }
 

@@ -10,8 +10,6 @@ record PushStatus(String tag, String digest) {
 
     static Optional<PushStatus> parse(String line) {
         Matcher matcher = LINE.matcher(line.strip());
-        return matcher.matches()
-                ? Optional.of(new PushStatus(matcher.group(1), matcher.group(2)))
-                : Optional.empty();
+        return matcher.matches() ? Optional.of(new PushStatus(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 }

@@ -59,12 +59,17 @@ class RegistryDigests {
 
     private String scheme(String host) {
         boolean plain = LOOPBACK.matcher(host).matches()
-                || config.insecureRegistries().map(hosts -> hosts.contains(host)).orElse(false);
+                || config.insecureRegistries()
+                        .map(hosts -> hosts.contains(host))
+                        .orElse(false);
         return plain ? "http" : "https";
     }
 
     private HttpResponse<Void> head(URI uri, @Nullable String authorization) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(uri).timeout(PATIENCE).header("Accept", MANIFESTS).HEAD();
+        var request = HttpRequest.newBuilder(uri)
+                .timeout(PATIENCE)
+                .header("Accept", MANIFESTS)
+                .HEAD();
         if (authorization != null) {
             request.header("Authorization", authorization);
         }
@@ -96,7 +101,8 @@ class RegistryDigests {
                 .timeout(PATIENCE)
                 .header("Authorization", basic(login))
                 .build();
-        JsonNode body = Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
+        JsonNode body =
+                Json.MAPPER.readTree(http.send(request, BodyHandlers.ofString()).body());
         String token = body.path("token").asText(body.path("access_token").asText(""));
         return token.isEmpty() ? null : "Bearer " + token;
     }

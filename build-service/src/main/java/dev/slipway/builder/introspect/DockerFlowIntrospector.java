@@ -56,7 +56,8 @@ class DockerFlowIntrospector implements FlowIntrospector {
         String marker = "slipway-" + ids.next() + " ";
         try {
             pullIfMissing(client, surroundings);
-            String container = create(client, surroundings, entrypoints, marker).exec().getId();
+            String container =
+                    create(client, surroundings, entrypoints, marker).exec().getId();
             try {
                 return IntrospectionAnswers.read(entrypoints, marker, run(client, container, surroundings));
             } finally {
@@ -95,7 +96,8 @@ class DockerFlowIntrospector implements FlowIntrospector {
                 }
             } catch (DockerException e) {
                 throw new IntrospectionFailed(
-                        "The image " + surroundings.image() + " of work_pool.job_variables can't be pulled: " + e.getMessage(),
+                        "The image " + surroundings.image() + " of work_pool.job_variables can't be pulled: "
+                                + e.getMessage(),
                         e);
             }
         }
@@ -172,7 +174,8 @@ class DockerFlowIntrospector implements FlowIntrospector {
                 .exec(new DockerOutput())) {
             if (!output.awaitCompletion(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IntrospectionFailed("Importing the entrypoints took longer than "
-                        + config.timeout().toSeconds() + " s. Code outside of flows and tasks runs at import: it must not wait.");
+                        + config.timeout().toSeconds()
+                        + " s. Code outside of flows and tasks runs at import: it must not wait.");
             }
             var state = client.inspectContainerCmd(container).exec().getState();
             if (Objects.equals(state.getOOMKilled(), true)) {
@@ -202,7 +205,10 @@ class DockerFlowIntrospector implements FlowIntrospector {
 
     private static void remove(DockerClient client, String container) {
         try {
-            client.removeContainerCmd(container).withForce(true).withRemoveVolumes(true).exec();
+            client.removeContainerCmd(container)
+                    .withForce(true)
+                    .withRemoveVolumes(true)
+                    .exec();
         } catch (RuntimeException e) {
             LOG.warnf("the container %s could not be removed: %s", container, e.getMessage());
         }

@@ -31,5 +31,6 @@ public interface FlowIntrospector {
      * @param entrypoint {@code path.py:function} or {@code module.function}
      * @param directory the working directory; null for the image's own, or the checkout's
      */
-    record Entrypoint(String key, String entrypoint, @Nullable String directory) {}
+    record Entrypoint(
+            String key, String entrypoint, @Nullable String directory) {}
 }

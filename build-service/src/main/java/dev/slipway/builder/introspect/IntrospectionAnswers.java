@@ -61,10 +61,11 @@ final class IntrospectionAnswers {
         String where = one.key() + ".entrypoint " + one.entrypoint();
         String sentence =
                 switch (kind) {
-                    case "ModuleNotFoundError" -> where + " can't be imported: " + message + missing(message) + trace(error);
+                    case "ModuleNotFoundError" ->
+                        where + " can't be imported: " + message + missing(message) + trace(error);
                     case "FileNotFoundError" ->
-                        where + " does not exist in the image (" + message + "). Check the path, the pull step's directory and"
-                                + " .dockerignore." + trace(error);
+                        where + " does not exist in the image (" + message
+                                + "). Check the path, the pull step's directory and" + " .dockerignore." + trace(error);
                     case "MissingFlowError", "AttributeError" ->
                         where + " is not a flow: " + message + ". Is the function decorated with @flow?" + trace(error);
                     default -> where + " can't be imported: " + kind + ": " + message + trace(error);

@@ -71,7 +71,7 @@ final class DeploymentReader {
 
     private static String entrypoint(Fields fields) {
         String entrypoint = fields.required("entrypoint", "flows/hello.py:hello");
-        boolean outside = entrypoint.startsWith("/") || entrypoint.contains("..");
+        boolean outside = entrypoint.startsWith("/") || entrypoint.contains("..") || entrypoint.endsWith(".py");
         boolean known = BY_PATH.matcher(entrypoint).matches()
                 || BY_MODULE.matcher(entrypoint).matches();
         if (outside || !known) {
@@ -132,7 +132,8 @@ final class DeploymentReader {
     }
 
     private CodeLocation location(@Nullable String image, @Nullable List<Map<String, @Nullable Object>> pull) {
-        boolean builtHere = built.stream().anyMatch(step -> step.references().contains(image));
+        boolean builtHere = image != null
+                && built.stream().anyMatch(step -> step.references().contains(image));
         boolean inImage =
                 builtHere && (pull == null || pull.stream().allMatch(step -> step.containsKey(SET_DIRECTORY)));
         return new CodeLocation(image, builtHere, inImage ? directory(pull) : null, inImage);

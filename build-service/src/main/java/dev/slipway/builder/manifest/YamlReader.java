@@ -5,6 +5,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -30,6 +33,9 @@ final class YamlReader {
     private static final int MOST_ALIASES = 500;
     private static final int MOST_VALUES = 50_000;
     private static final String MERGE = "<<";
+    private static final Set<String> TAGS = Stream.of("str", "int", "float", "bool", "null", "seq", "map")
+            .map(name -> "tag:yaml.org,2002:" + name)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Map<String, Integer> lines = new HashMap<>();
     private int values;
@@ -44,6 +50,7 @@ final class YamlReader {
                 .setLabel("prefect.yaml")
                 .setCodePointLimit(LONGEST_FILE)
                 .setAllowRecursiveKeys(false)
+                .setMaxAliasesForCollections(MOST_ALIASES)
                 .setUseMarks(true)
                 .build();
         try {
@@ -91,20 +98,20 @@ final class YamlReader {
             throw new ManifestInvalid("aliases make the file larger than " + MOST_VALUES + " values.", line);
         }
         lines.putIfAbsent(path, line);
+        if (!TAGS.contains(node.getTag().getValue())) {
+            throw new ManifestInvalid(
+                    path + " has the tag " + node.getTag().getValue() + "; tags are not supported.", line);
+        }
         return switch (node) {
             case AnchorNode anchor -> value(anchor.getRealNode(), path, depth + 1);
-            case ScalarNode scalar -> scalar(scalar, path, line);
+            case ScalarNode scalar -> scalar(scalar);
             case SequenceNode sequence -> list(sequence, path, depth);
             case MappingNode mapping -> map(mapping, path, depth);
             default -> throw new ManifestInvalid(path + " is of an unknown kind.", line);
         };
     }
 
-    private static @Nullable Object scalar(ScalarNode node, String path, int line) {
-        String tag = node.getTag().getValue();
-        if (!tag.startsWith("tag:yaml.org,2002:")) {
-            throw new ManifestInvalid(path + " has the tag " + tag + "; tags are not supported.", line);
-        }
+    private static @Nullable Object scalar(ScalarNode node) {
         if (node.getScalarStyle() != ScalarStyle.PLAIN) {
             return node.getValue();
         }

@@ -30,8 +30,8 @@ class ProblemMapper {
 
     private static RestResponse<Problem> answer(int status, String code, @Nullable String detail) {
         var problem = Problem.of(status, title(status), detail == null ? title(status) : detail, code);
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), problem)
-                .status(status)
+        return RestResponse.ResponseBuilder.<Problem>create(status)
+                .entity(problem)
                 .header("Content-Type", "application/problem+json")
                 .build();
     }

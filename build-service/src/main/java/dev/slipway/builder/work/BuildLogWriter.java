@@ -73,7 +73,8 @@ final class BuildLogWriter {
             try {
                 log.append(lease, batch).await().atMost(STATEMENT);
             } catch (RuntimeException e) {
-                LOG.warnf("%d lines of the log of build %s were lost: %s", batch.size(), lease.buildId(), e.getMessage());
+                LOG.warnf(
+                        "%d lines of the log of build %s were lost: %s", batch.size(), lease.buildId(), e.getMessage());
             }
         }
     }

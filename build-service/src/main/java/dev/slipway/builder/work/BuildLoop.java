@@ -107,7 +107,9 @@ class BuildLoop {
         }
         Optional<Build> claimed = Optional.empty();
         try {
-            claimed = builds.claim(owner, config.lease(), config.maxAttempts()).await().atMost(STATEMENT);
+            claimed = builds.claim(owner, config.lease(), config.maxAttempts())
+                    .await()
+                    .atMost(STATEMENT);
         } finally {
             if (claimed.isEmpty()) {
                 slots.release();

@@ -83,7 +83,8 @@ final class BuildRun {
         } catch (RuntimeException e) {
             LOG.errorf(e, "build %s broke in stage %s", build.id(), next);
             throw new StageFailure(
-                    "Something unexpected happened in build-service; its log has more under build " + build.id() + ".", e);
+                    "Something unexpected happened in build-service; its log has more under build " + build.id() + ".",
+                    e);
         } finally {
             log.flush();
         }

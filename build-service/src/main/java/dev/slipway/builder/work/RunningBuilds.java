@@ -85,7 +85,8 @@ class RunningBuilds {
 
     private Path workDirectory() throws IOException {
         return config.directory().isPresent()
-                ? Files.createTempDirectory(Files.createDirectories(Path.of(config.directory().get())), "build-")
+                ? Files.createTempDirectory(
+                        Files.createDirectories(Path.of(config.directory().get())), "build-")
                 : Files.createTempDirectory("slipway-build-");
     }
 
@@ -119,7 +120,8 @@ class RunningBuilds {
         }
         Instant asked = clock.instant();
         try {
-            Set<UUID> ours = builds.renew(owner, now.keySet(), config.lease()).await().atMost(STATEMENT);
+            Set<UUID> ours =
+                    builds.renew(owner, now.keySet(), config.lease()).await().atMost(STATEMENT);
             now.forEach((id, one) -> interruptUnless(ours.contains(id), one));
             return asked;
         } catch (RuntimeException e) {

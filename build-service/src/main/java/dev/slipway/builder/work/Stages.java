@@ -62,7 +62,8 @@ class Stages {
         return projects.find(source.workspace(), source.project())
                 .await()
                 .atMost(STATEMENT)
-                .orElseThrow(() -> new StageFailure("The project " + source.project() + " was deleted before its build began."));
+                .orElseThrow(() ->
+                        new StageFailure("The project " + source.project() + " was deleted before its build began."));
     }
 
     Registry registry(Source source, Project project) {
@@ -70,7 +71,8 @@ class Stages {
                 .find(source.workspace(), project.registry())
                 .await()
                 .atMost(STATEMENT)
-                .orElseThrow(() -> new StageFailure("The registry " + project.registry() + " of the project does not exist."));
+                .orElseThrow(() ->
+                        new StageFailure("The registry " + project.registry() + " of the project does not exist."));
     }
 
     void checkOut(BuildInputs inputs, BuildLogWriter log) {
@@ -89,13 +91,15 @@ class Stages {
                 inputs.variables());
         BuildPlan plan = PrefectFile.plan(text(inputs.checkout().resolve(PrefectFile.NAME)), input);
         plan.warnings().forEach(warning -> log.line("Warning: " + warning));
-        log.line("prefect.yaml: " + plan.images().size() + " image(s), " + plan.deployments().size() + " deployment(s)");
+        log.line("prefect.yaml: " + plan.images().size() + " image(s), "
+                + plan.deployments().size() + " deployment(s)");
         return plan;
     }
 
     private static String text(Path file) {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StageFailure("The repository has no " + PrefectFile.NAME + " at its root; `prefect init` writes one.");
+            throw new StageFailure(
+                    "The repository has no " + PrefectFile.NAME + " at its root; `prefect init` writes one.");
         }
         try {
             return Files.readString(file);
@@ -138,9 +142,7 @@ class Stages {
 
     private static RegistryLogin login(BuildInputs inputs, PushStep push) {
         PushStep.Credentials given = push.credentials();
-        return given == null
-                ? inputs.login()
-                : new RegistryLogin(given.registry(), given.username(), given.password());
+        return given == null ? inputs.login() : new RegistryLogin(given.registry(), given.username(), given.password());
     }
 
     /** The flows by the deployments' paths; one container per image. */
@@ -154,7 +156,8 @@ class Stages {
             facts.putAll(flows.introspect(
                     surroundings,
                     deployments.stream()
-                            .map(one -> new Entrypoint(one.path(), one.entrypoint(), one.code().directory()))
+                            .map(one -> new Entrypoint(
+                                    one.path(), one.entrypoint(), one.code().directory()))
                             .toList()));
         });
         return facts;

@@ -15,7 +15,8 @@ class ServiceCredentialsTest {
 
     @Test
     void anythingElseIsNobody() {
-        for (String header : new String[] {"", ":", "gateway", "gateway:", "gateway:t:2", "GATEWAY:t:1", "scheduler:t:1", "x:\0"}) {
+        for (String header :
+                new String[] {"", ":", "gateway", "gateway:", "gateway:t:2", "GATEWAY:t:1", "scheduler:t:1", "x:\0"}) {
             assertThat(credentials.caller(header)).as(header).isEmpty();
         }
         assertThat(credentials.caller(null)).isEmpty();

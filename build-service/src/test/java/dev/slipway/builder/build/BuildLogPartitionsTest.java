@@ -14,8 +14,9 @@ class BuildLogPartitionsTest {
         assertThat(BuildLogPartitions.statements(List.of(), TODAY, 30))
                 .hasSize(5)
                 .first()
-                .isEqualTo("create table build_log_20260228 partition of build_log for values from ('2026-02-28T00:00:00Z')"
-                        + " to ('2026-03-01T00:00:00Z')");
+                .isEqualTo(
+                        "create table build_log_20260228 partition of build_log for values from ('2026-02-28T00:00:00Z')"
+                                + " to ('2026-03-01T00:00:00Z')");
     }
 
     @Test

@@ -31,7 +31,9 @@ class BuildStateTest {
     void everyPairIsAllowedOrRefusedAsTheTableSays() {
         for (BuildState from : BuildState.values()) {
             for (BuildState to : BuildState.values()) {
-                assertThat(from.canBecome(to)).as("%s to %s", from, to).isEqualTo(TABLE.getOrDefault(from, Set.of()).contains(to));
+                assertThat(from.canBecome(to))
+                        .as("%s to %s", from, to)
+                        .isEqualTo(TABLE.getOrDefault(from, Set.of()).contains(to));
             }
         }
     }
@@ -39,7 +41,9 @@ class BuildStateTest {
     @Test
     void statesWithoutSuccessorAreFinal() {
         for (BuildState state : BuildState.values()) {
-            assertThat(state.isFinal()).as("%s", state).isEqualTo(TABLE.getOrDefault(state, Set.of()).isEmpty());
+            assertThat(state.isFinal())
+                    .as("%s", state)
+                    .isEqualTo(TABLE.getOrDefault(state, Set.of()).isEmpty());
         }
     }
 
@@ -64,13 +68,17 @@ class BuildStateTest {
 
     @Test
     void enteringAStageEndsTheOneBefore() {
-        Build build = queued().taken(NOW).entered(BuildStage.CHECKOUT, NOW).entered(BuildStage.PARSE, NOW.plusSeconds(3));
+        Build build =
+                queued().taken(NOW).entered(BuildStage.CHECKOUT, NOW).entered(BuildStage.PARSE, NOW.plusSeconds(3));
 
         assertThat(build.stages())
                 .containsExactly(
                         new StageTimes(BuildStage.CHECKOUT, NOW, NOW.plusSeconds(3)),
                         new StageTimes(BuildStage.PARSE, NOW.plusSeconds(3), null));
-        assertThat(build.succeeded(List.of(), NOW.plusSeconds(5)).stages().getLast().finishedAt())
+        assertThat(build.succeeded(List.of(), NOW.plusSeconds(5))
+                        .stages()
+                        .getLast()
+                        .finishedAt())
                 .isEqualTo(NOW.plusSeconds(5));
     }
 

@@ -98,11 +98,13 @@ class GitCheckoutIT {
 
     @Test
     void tooLargeACommitIsNotUnpacked(@TempDir Path folder) {
-        String big = tree.write("big.txt", new BigInteger(400_000, new Random(1)).toString(36)).commit("big");
+        String big = tree.write("big.txt", new BigInteger(400_000, new Random(1)).toString(36))
+                .commit("big");
         tree.push();
 
         assertThatThrownBy(() -> checkout("50K", "30s").checkOut(wanted(big), folder.resolve("x"), line -> {}))
-                .isInstanceOfSatisfying(CheckoutFailed.class, failed -> assertThat(failed.kind()).isEqualTo(Kind.TOO_LARGE));
+                .isInstanceOfSatisfying(CheckoutFailed.class, failed -> assertThat(failed.kind())
+                        .isEqualTo(Kind.TOO_LARGE));
         assertThat(folder.resolve("x/big.txt")).doesNotExist();
     }
 
@@ -113,15 +115,16 @@ class GitCheckoutIT {
 
             assertThatThrownBy(() -> checkout("1G", "1s")
                             .checkOut(new Wanted(url, null, null, REF, first), folder.resolve("x"), line -> {}))
-                    .isInstanceOfSatisfying(
-                            CheckoutFailed.class, failed -> assertThat(failed.kind()).isEqualTo(Kind.TIMEOUT));
+                    .isInstanceOfSatisfying(CheckoutFailed.class, failed -> assertThat(failed.kind())
+                            .isEqualTo(Kind.TIMEOUT));
         }
     }
 
     private static void assertFailure(Path folder, Wanted wanted, Kind kind, String words) {
         Path directory = folder.resolve("d" + Integer.toHexString(wanted.hashCode()));
         assertThatThrownBy(() -> checkout("1G", "30s").checkOut(wanted, directory, line -> {}))
-                .isInstanceOfSatisfying(CheckoutFailed.class, failed -> assertThat(failed.kind()).isEqualTo(kind))
+                .isInstanceOfSatisfying(CheckoutFailed.class, failed -> assertThat(failed.kind())
+                        .isEqualTo(kind))
                 .hasMessageContaining(words);
     }
 

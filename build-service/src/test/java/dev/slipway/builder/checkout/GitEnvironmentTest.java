@@ -15,11 +15,13 @@ class GitEnvironmentTest {
 
     @Test
     void credentialsGoToThatRepositoryOnly() {
-        Map<String, String> settings = settings(new Wanted(URL, "oauth2", "glpat-1", "refs/heads/main", "a".repeat(40)));
+        Map<String, String> settings =
+                settings(new Wanted(URL, "oauth2", "glpat-1", "refs/heads/main", "a".repeat(40)));
 
         String basic = Base64.getEncoder().encodeToString("oauth2:glpat-1".getBytes(UTF_8));
         assertThat(settings).containsEntry("http." + URL + ".extraHeader", "Authorization: Basic " + basic);
-        assertThat(settings.keySet().stream().filter(key -> key.endsWith("extraHeader"))).hasSize(1);
+        assertThat(settings.keySet().stream().filter(key -> key.endsWith("extraHeader")))
+                .hasSize(1);
     }
 
     @Test
@@ -38,7 +40,8 @@ class GitEnvironmentTest {
     void ofOurOwnEnvironmentGitSeesOnlyWhatItNeeds() {
         var wanted = new Wanted(URL, null, null, "refs/heads/main", "a".repeat(40));
 
-        assertThat(GitEnvironment.of(wanted, Path.of("/x"), Map.of("PATH", "/bin", "SLIPWAY_MASTER_KEY", "k", "GIT_SSH", "x")))
+        assertThat(GitEnvironment.of(
+                        wanted, Path.of("/x"), Map.of("PATH", "/bin", "SLIPWAY_MASTER_KEY", "k", "GIT_SSH", "x")))
                 .containsEntry("PATH", "/bin")
                 .containsEntry("HOME", "/x")
                 .containsEntry("GIT_TERMINAL_PROMPT", "0")
@@ -51,7 +54,8 @@ class GitEnvironmentTest {
         int count = Integer.parseInt(environment.getOrDefault("GIT_CONFIG_COUNT", "0"));
         for (int i = 0; i < count; i++) {
             settings.put(
-                    environment.getOrDefault("GIT_CONFIG_KEY_" + i, ""), environment.getOrDefault("GIT_CONFIG_VALUE_" + i, ""));
+                    environment.getOrDefault("GIT_CONFIG_KEY_" + i, ""),
+                    environment.getOrDefault("GIT_CONFIG_VALUE_" + i, ""));
         }
         return settings;
     }

@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 class AutoDockerfileTest {
     @Test
     void codeGoesWhereThePullStepLooks() {
-        assertThat(AutoDockerfile.text("base:1", "hello-flow", false))
-                .isEqualTo("""
+        assertThat(AutoDockerfile.text("base:1", "hello-flow", false)).isEqualTo("""
                         FROM base:1
                         COPY [".", "/opt/prefect/hello-flow/"]
                         WORKDIR /opt/prefect/hello-flow

@@ -47,9 +47,11 @@ class ContextTarTest {
     void entriesAreSortedOwnedByRootAndHaveOneOfTwoModes() throws IOException {
         List<TarArchiveEntry> entries = entries(IgnoreRules.NONE);
 
-        assertThat(entries).extracting(TarArchiveEntry::getName)
+        assertThat(entries)
+                .extracting(TarArchiveEntry::getName)
                 .containsExactly("Dockerfile", "flows/", "flows/hello.py", "link", "run.sh", "secret.env", "extra");
-        assertThat(entries).allSatisfy(entry -> assertThat(entry.getLongUserId()).isZero());
+        assertThat(entries)
+                .allSatisfy(entry -> assertThat(entry.getLongUserId()).isZero());
         assertThat(entries.get(2).getMode() & 0777).isEqualTo(0644);
         assertThat(entries.get(4).getMode() & 0777).isEqualTo(0755);
     }
@@ -65,7 +67,8 @@ class ContextTarTest {
 
     @Test
     void ignoredFilesStayOutButTheDockerfileIsAlwaysThere() throws IOException {
-        assertThat(entries(IgnoreRules.parse("*\n!flows"))).extracting(TarArchiveEntry::getName)
+        assertThat(entries(IgnoreRules.parse("*\n!flows")))
+                .extracting(TarArchiveEntry::getName)
                 .containsExactly("Dockerfile", "flows/", "flows/hello.py", "extra");
     }
 

@@ -17,7 +17,8 @@ class DockerFailuresTest {
 
     @Test
     void killedCommandHintsAtMemory() {
-        assertThat(DockerFailures.ofBuild("The command 'x' returned a non-zero code: 137", List.of())).contains("memory");
+        assertThat(DockerFailures.ofBuild("The command 'x' returned a non-zero code: 137", List.of()))
+                .contains("memory");
     }
 
     @Test
@@ -32,7 +33,8 @@ class DockerFailuresTest {
 
     @Test
     void refusedAndUnreachablePushesAreToldApart() {
-        assertThat(DockerFailures.ofPush("r/x:1", "unauthorized: authentication required")).contains("credentials");
+        assertThat(DockerFailures.ofPush("r/x:1", "unauthorized: authentication required"))
+                .contains("credentials");
         assertThat(DockerFailures.ofPush("r/x:1", "dial tcp 127.0.0.1:1: connect: connection refused"))
                 .contains("can't be reached");
     }

@@ -72,6 +72,8 @@ class IgnoreRulesTest {
 
     @Test
     void lineThatIsNoPatternIsNamed() {
-        assertThatThrownBy(() -> IgnoreRules.parse("a[")).isInstanceOf(ImageFailed.class).hasMessageContaining("a[");
+        assertThatThrownBy(() -> IgnoreRules.parse("a["))
+                .isInstanceOf(ImageFailed.class)
+                .hasMessageContaining("a[");
     }
 }

@@ -9,14 +9,16 @@ class RegistryAnswersTest {
 
     @Test
     void lastLineOfAPushHasTagAndDigest() {
-        assertThat(PushStatus.parse("latest: digest: " + DIGEST + " size: 524\n")).contains(new PushStatus("latest", DIGEST));
+        assertThat(PushStatus.parse("latest: digest: " + DIGEST + " size: 524\n"))
+                .contains(new PushStatus("latest", DIGEST));
     }
 
     @Test
     void otherLinesHaveNone() {
         assertThat(PushStatus.parse("The push refers to repository [x]")).isEmpty();
         assertThat(PushStatus.parse("latest: digest: sha256:short size: 1")).isEmpty();
-        assertThat(PushStatus.parse("x latest: digest: " + DIGEST + " size: 524")).isEmpty();
+        assertThat(PushStatus.parse("x latest: digest: " + DIGEST + " size: 524"))
+                .isEmpty();
     }
 
     @Test

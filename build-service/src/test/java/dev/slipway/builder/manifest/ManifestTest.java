@@ -13,8 +13,7 @@ class ManifestTest {
     private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
     private static final FlowFacts FLOW = new FlowFacts("hello", "From the code.", Map.of("type", "object"));
-    private static final String FILE =
-            """
+    private static final String FILE = """
             build:
               - prefect_docker.deployments.steps.build_docker_image:
                   {id: b, image_name: "{{ $CI_REGISTRY_IMAGE }}", tag: v1, additional_tags: [latest]}
@@ -32,7 +31,8 @@ class ManifestTest {
 
     @Test
     void everyTagOfAnImageThatWasBuiltHereIsPinned() {
-        assertThat(deployments(FILE)).extracting(deployment -> deployment.jobVariables().get("image"))
+        assertThat(deployments(FILE))
+                .extracting(deployment -> deployment.jobVariables().get("image"))
                 .containsExactly(
                         "registry.example:5000/team/hello-flow@" + DIGEST,
                         "registry.example:5000/team/hello-flow@" + DIGEST,
@@ -41,7 +41,8 @@ class ManifestTest {
 
     @Test
     void descriptionAndVersionHaveDefaults() {
-        assertThat(deployments(FILE)).extracting(DeploymentSpec::description)
+        assertThat(deployments(FILE))
+                .extracting(DeploymentSpec::description)
                 .containsExactly("From the code.", "From the file.", "From the code.");
         assertThat(deployments(FILE)).extracting(DeploymentSpec::version).containsExactly("01234567", "2", "01234567");
     }
@@ -54,7 +55,8 @@ class ManifestTest {
     }
 
     private static List<DeploymentSpec> deployments(String text) {
-        var input = new PlanInput(COMMIT, "hello-flow", "registry.example:5000", TestVariables.of(COMMIT, "registry-password"));
+        var input = new PlanInput(
+                COMMIT, "hello-flow", "registry.example:5000", TestVariables.of(COMMIT, "registry-password"));
         return Manifest.deployments(
                 PrefectFile.plan(text, input),
                 Map.of("registry.example:5000/team/hello-flow:v1", DIGEST),

@@ -17,8 +17,7 @@ class PrefectFileTest {
     private static final String SECRET = "registry-password";
     private static final String IMAGE = "registry.example:5000/team/hello-flow";
 
-    private static final String BUILD =
-            """
+    private static final String BUILD = """
             build:
               - prefect_docker.deployments.steps.build_docker_image:
                   id: build-image
@@ -32,8 +31,7 @@ class PrefectFileTest {
                   credentials: {registry_url: "https://registry.example:5000/v1/", username: "{{ $CI_REGISTRY_USER }}", password: "{{ $CI_REGISTRY_PASSWORD }}"}
             """;
 
-    private static final String DEPLOYMENT =
-            """
+    private static final String DEPLOYMENT = """
             deployments:
               - name: hello
                 entrypoint: flows/hello.py:hello
@@ -70,15 +68,13 @@ class PrefectFileTest {
     void pushUsesTheFilesCredentials() {
         PushStep push = PrefectFile.plan(BUILD + DEPLOYMENT, input()).pushes().getFirst();
 
-        assertThat(push.credentials())
-                .isEqualTo(new PushStep.Credentials("registry.example:5000", "robot", SECRET));
+        assertThat(push.credentials()).isEqualTo(new PushStep.Credentials("registry.example:5000", "robot", SECRET));
         assertThat(push.toString()).doesNotContain(SECRET);
     }
 
     @Test
     void equalImageStepsOfTwoDeploymentsAreOneImage() {
-        String twice = BUILD + DEPLOYMENT
-                + """
+        String twice = BUILD + DEPLOYMENT + """
                   - name: other
                     entrypoint: flows/hello.py:hello
                     work_pool: {name: docker, job_variables: {image: "{{ image }}"}}
@@ -104,7 +100,10 @@ class PrefectFileTest {
 
     @Test
     void generatedDockerfileGivesThePullStep() {
-        assertThat(PrefectFile.plan(BUILD + DEPLOYMENT, input()).deployments().getFirst().pullSteps())
+        assertThat(PrefectFile.plan(BUILD + DEPLOYMENT, input())
+                        .deployments()
+                        .getFirst()
+                        .pullSteps())
                 .containsExactly(Map.of(
                         "prefect.deployments.steps.set_working_directory",
                         Map.of("directory", "/opt/prefect/hello-flow")));
@@ -122,8 +121,7 @@ class PrefectFileTest {
 
     @Test
     void pullStepsKeepWhatOnlyARunKnows() {
-        String pull =
-                """
+        String pull = """
                 pull:
                   - prefect.deployments.steps.git_clone:
                       id: clone
@@ -135,13 +133,19 @@ class PrefectFileTest {
                       directory: "{{ clone.directory }}"
                 """;
 
-        var deployment = PrefectFile.plan(BUILD + pull + DEPLOYMENT, input()).deployments().getFirst();
+        var deployment = PrefectFile.plan(BUILD + pull + DEPLOYMENT, input())
+                .deployments()
+                .getFirst();
 
-        assertThat(deployment.pullSteps()).isNotNull().first().asString().contains(
-                "https://gitlab.example/team/hello-flow.git",
-                "main",
-                "{{ prefect.blocks.secret.git }}",
-                "{{ $ONLY_IN_THE_POD }}");
+        assertThat(deployment.pullSteps())
+                .isNotNull()
+                .first()
+                .asString()
+                .contains(
+                        "https://gitlab.example/team/hello-flow.git",
+                        "main",
+                        "{{ prefect.blocks.secret.git }}",
+                        "{{ $ONLY_IN_THE_POD }}");
         assertThat(deployment.pullSteps()).last().asString().contains("{{ clone.directory }}");
         assertThat(deployment.code().inImage()).isFalse();
     }
@@ -149,11 +153,14 @@ class PrefectFileTest {
     @Test
     void secretOutsideOfPushCredentialsFailsWithTheField() {
         assertInvalid(
-                BUILD + DEPLOYMENT.replace("name: docker", "name: docker\n      work_queue_name: \"{{ $CI_REGISTRY_PASSWORD }}\""),
+                BUILD
+                        + DEPLOYMENT.replace(
+                                "name: docker", "name: docker\n      work_queue_name: \"{{ $CI_REGISTRY_PASSWORD }}\""),
                 "deployments[0].work_pool.work_queue_name",
                 "secret");
         assertInvalid(
-                BUILD.replace("tag: \"{{ $CI_COMMIT_SHA }}\"", "buildargs: {TOKEN: \"{{ $CI_REGISTRY_PASSWORD }}\"}") + DEPLOYMENT,
+                BUILD.replace("tag: \"{{ $CI_COMMIT_SHA }}\"", "buildargs: {TOKEN: \"{{ $CI_REGISTRY_PASSWORD }}\"}")
+                        + DEPLOYMENT,
                 "buildargs.TOKEN",
                 "secret");
         assertInvalid(BUILD + DEPLOYMENT + "    parameters: {p: \"x-" + SECRET + "\"}\n", "parameters.p", "clear");
@@ -162,15 +169,10 @@ class PrefectFileTest {
 
     @Test
     void stepsThatRunCommandsAreRefused() {
-        assertInvalid(
-                """
+        assertInvalid("""
                 build:
                   - prefect.deployments.steps.run_shell_script: {id: x, script: make}
-                """
-                        + DEPLOYMENT,
-                "line 2",
-                "build[0].prefect.deployments.steps.run_shell_script",
-                "Dockerfile");
+                """ + DEPLOYMENT, "line 2", "build[0].prefect.deployments.steps.run_shell_script", "Dockerfile");
     }
 
     @Test
@@ -187,13 +189,16 @@ class PrefectFileTest {
 
     @Test
     void imageNameIsChecked() {
-        assertInvalid(BUILD.replace("{{ $CI_REGISTRY_IMAGE }}", "registry.example:5000/Team/App") + DEPLOYMENT, "lower case");
+        assertInvalid(
+                BUILD.replace("{{ $CI_REGISTRY_IMAGE }}", "registry.example:5000/Team/App") + DEPLOYMENT, "lower case");
         assertInvalid(BUILD.replace("{{ $CI_REGISTRY_IMAGE }}", "app") + DEPLOYMENT, "image_name");
     }
 
     @Test
     void missingFieldsSayWhatToWrite() {
-        assertInvalid(BUILD + DEPLOYMENT.replace("entrypoint: flows/hello.py:hello", "paused: false"), "deployments[0].entrypoint",
+        assertInvalid(
+                BUILD + DEPLOYMENT.replace("entrypoint: flows/hello.py:hello", "paused: false"),
+                "deployments[0].entrypoint",
                 "write for example");
         assertInvalid(BUILD + DEPLOYMENT.replace("name: docker", "work_queue_name: q"), "work_pool.name");
         assertInvalid("name: x\n", "deployments is missing");
@@ -216,12 +221,15 @@ class PrefectFileTest {
         assertThat(concurrency("{limit: 2, collision_strategy: CANCEL_NEW}"))
                 .isEqualTo(new PlannedDeployment.Concurrency(2, "CANCEL_NEW", null));
         assertInvalid(BUILD + DEPLOYMENT + "    concurrency_limit: 0\n", "concurrency_limit", "above 0");
-        assertInvalid(BUILD + DEPLOYMENT + "    concurrency_limit: {limit: 1, collision_strategy: x}\n", "collision_strategy");
+        assertInvalid(
+                BUILD + DEPLOYMENT + "    concurrency_limit: {limit: 1, collision_strategy: x}\n",
+                "collision_strategy");
     }
 
     @Test
     void whatHasNoEffectIsWarnedAbout() {
-        String text = BUILD + DEPLOYMENT.replace("image: \"{{ build-image.image }}\"", "env: {A: b}") + "    triggers: [{}]\n";
+        String text = BUILD + DEPLOYMENT.replace("image: \"{{ build-image.image }}\"", "env: {A: b}")
+                + "    triggers: [{}]\n";
 
         assertThat(PrefectFile.plan(text, input()).warnings())
                 .anySatisfy(warning -> assertThat(warning).contains("triggers"))

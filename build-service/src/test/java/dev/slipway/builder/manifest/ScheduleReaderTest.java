@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 class ScheduleReaderTest {
     @Test
     void cronWithEverythingAround() {
-        assertThat(read("schedules:\n  - {cron: '0 9 * * mon-fri', timezone: Europe/Berlin, slug: nine, active: false, day_or: no,"
-                        + " parameters: {n: 1}}"))
+        assertThat(read(
+                        "schedules:\n  - {cron: '0 9 * * mon-fri', timezone: Europe/Berlin, slug: nine, active: false, day_or: no,"
+                                + " parameters: {n: 1}}"))
                 .containsExactly(new ScheduleSpec(
                         "nine",
                         "0 9 * * mon-fri",
@@ -26,21 +27,25 @@ class ScheduleReaderTest {
 
     @Test
     void sixFieldsAndNicknamesAreCron() {
-        assertThat(read("schedules: [{cron: '* * * * * */20'}, {cron: '@daily'}]")).extracting(ScheduleSpec::cron)
+        assertThat(read("schedules: [{cron: '* * * * * */20'}, {cron: '@daily'}]"))
+                .extracting(ScheduleSpec::cron)
                 .containsExactly("* * * * * */20", "@daily");
     }
 
     @Test
     void intervalsAreSecondsClockOrIso() {
-        assertThat(read("schedules: [{interval: 90}, {interval: 0.5}, {interval: '01:30:00'}, {interval: PT15M}, {interval: P1D}]"))
+        assertThat(
+                        read(
+                                "schedules: [{interval: 90}, {interval: 0.5}, {interval: '01:30:00'}, {interval: PT15M}, {interval: P1D}]"))
                 .extracting(ScheduleSpec::intervalSeconds)
                 .containsExactly(90.0, 0.5, 5400.0, 900.0, 86400.0);
     }
 
     @Test
     void anchorDatesAreIsoWithOrWithoutOffset() {
-        assertThat(read("schedules: [{interval: 1, anchor_date: 2026-01-31}, {interval: 1, anchor_date: 2026-01-31 09:00:00},"
-                        + " {interval: 1, anchor_date: '2026-01-31T09:00:00Z'}]"))
+        assertThat(read(
+                        "schedules: [{interval: 1, anchor_date: 2026-01-31}, {interval: 1, anchor_date: 2026-01-31 09:00:00},"
+                                + " {interval: 1, anchor_date: '2026-01-31T09:00:00Z'}]"))
                 .extracting(ScheduleSpec::anchorDate)
                 .containsExactly("2026-01-31T00:00", "2026-01-31T09:00:00", "2026-01-31T09:00:00Z");
     }
@@ -55,7 +60,8 @@ class ScheduleReaderTest {
 
     @Test
     void rulesOfRfc5545() {
-        assertThat(read("schedules: [{rrule: 'FREQ=DAILY;BYHOUR=9'}]")).extracting(ScheduleSpec::rrule)
+        assertThat(read("schedules: [{rrule: 'FREQ=DAILY;BYHOUR=9'}]"))
+                .extracting(ScheduleSpec::rrule)
                 .containsExactly("FREQ=DAILY;BYHOUR=9");
     }
 

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class TemplatesTest {
     private static final Map<String, @Nullable Object> OUTPUTS = Map.of(
-            "build-image", Map.of("image", "r/x:1", "additional_tags", List.of("a", "b")),
-            "count", 3L,
-            "flag", true);
+            "build-image", Map.of("image", "r/x:1", "additional_tags", List.of("a", "b")), "count", 3L, "flag", true);
     private static final Variables VARIABLES =
             new Variables(Map.of("NAME", "v", "PASSWORD", "top-secret"), Set.of("PASSWORD"), Set.of("top-secret"));
 
@@ -23,19 +21,22 @@ class TemplatesTest {
     void aloneAPlaceholderKeepsTheType() {
         assertThat(resolve(Mode.DEPLOYMENT, "{{ count }}")).containsEntry("k", 3L);
         assertThat(resolve(Mode.DEPLOYMENT, "{{build-image.additional_tags}}")).containsEntry("k", List.of("a", "b"));
-        assertThat(resolve(Mode.DEPLOYMENT, "{{ build-image.additional_tags[1] }}")).containsEntry("k", "b");
+        assertThat(resolve(Mode.DEPLOYMENT, "{{ build-image.additional_tags[1] }}"))
+                .containsEntry("k", "b");
     }
 
     @Test
     void embeddedPlaceholdersBecomeTextAsPythonWritesIt() {
-        assertThat(resolve(Mode.DEPLOYMENT, "{{ count }}-{{ flag }}-{{ $NAME }}")).containsEntry("k", "3-True-v");
+        assertThat(resolve(Mode.DEPLOYMENT, "{{ count }}-{{ flag }}-{{ $NAME }}"))
+                .containsEntry("k", "3-True-v");
     }
 
     @Test
     void missingOutputDropsTheKeyAndLeavesEmptyTextInside() {
         assertThat(resolve(Mode.DEPLOYMENT, "{{ nothing }}")).doesNotContainKey("k");
         assertThat(resolve(Mode.DEPLOYMENT, "a{{ nothing }}b")).containsEntry("k", "ab");
-        assertThat(resolve(Mode.DEPLOYMENT, Arrays.asList("{{ nothing }}", "x"))).containsEntry("k", List.of("x"));
+        assertThat(resolve(Mode.DEPLOYMENT, Arrays.asList("{{ nothing }}", "x")))
+                .containsEntry("k", List.of("x"));
     }
 
     @Test
@@ -52,7 +53,8 @@ class TemplatesTest {
 
     @Test
     void blocksAndServerVariablesStayTemplates() {
-        for (String template : List.of("{{ prefect.blocks.secret.x }}", "{{ prefect.variables.y }}", "{{ ctx.flow_run.name }}")) {
+        for (String template :
+                List.of("{{ prefect.blocks.secret.x }}", "{{ prefect.variables.y }}", "{{ ctx.flow_run.name }}")) {
             assertThat(resolve(Mode.DEPLOYMENT, template)).containsEntry("k", template);
             assertThat(resolve(Mode.DEPLOYMENT, "a " + template)).containsEntry("k", "a " + template);
             assertThatThrownBy(() -> resolve(Mode.STEP, template)).hasMessageContaining("running flows");
@@ -77,7 +79,8 @@ class TemplatesTest {
 
     @Test
     void whatIsNoPlaceholderStays() {
-        assertThat(resolve(Mode.DEPLOYMENT, "{{ a + b }} {x} $NAME {{}}")).containsEntry("k", "{{ a + b }} {x} $NAME {{}}");
+        assertThat(resolve(Mode.DEPLOYMENT, "{{ a + b }} {x} $NAME {{}}"))
+                .containsEntry("k", "{{ a + b }} {x} $NAME {{}}");
     }
 
     @Test

@@ -11,8 +11,8 @@ final class TestVariables {
     static Variables of(String commit, String password) {
         Map<String, String> values =
                 new HashMap<>(CiVariables.ofProject("https://gitlab.example/team/hello-flow.git", "team/hello-flow"));
-        values.putAll(CiVariables.of(new CiVariables.Push(
-                "refs/heads/main", commit, "0".repeat(40), "main", "a title", null, null, null)));
+        values.putAll(CiVariables.of(
+                new CiVariables.Push("refs/heads/main", commit, "0".repeat(40), "main", "a title", null, null, null)));
         values.put("CI_REGISTRY", "registry.example:5000");
         values.put("CI_REGISTRY_IMAGE", "registry.example:5000/team/hello-flow");
         values.put("CI_REGISTRY_USER", "robot");

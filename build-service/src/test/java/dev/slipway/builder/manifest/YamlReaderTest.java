@@ -24,7 +24,8 @@ class YamlReaderTest {
 
     @Test
     void aliasesShareTheirValue() {
-        assertThat(root("tags: &t [a, b]\nother: *t")).isEqualTo(Map.of("tags", List.of("a", "b"), "other", List.of("a", "b")));
+        assertThat(root("tags: &t [a, b]\nother: *t"))
+                .isEqualTo(Map.of("tags", List.of("a", "b"), "other", List.of("a", "b")));
     }
 
     @Test
@@ -37,7 +38,8 @@ class YamlReaderTest {
         var text = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 10; i++) {
             String alias = "*a" + (i - 1);
-            text.append("a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, alias))));
+            text.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", java.util.Collections.nCopies(10, alias))));
         }
 
         assertInvalid(text.toString(), "larger than");
@@ -78,6 +80,9 @@ class YamlReaderTest {
     }
 
     private static void assertInvalid(String text, String... parts) {
-        assertThatThrownBy(() -> YamlReader.read(text)).isInstanceOf(ManifestInvalid.class).message().contains(parts);
+        assertThatThrownBy(() -> YamlReader.read(text))
+                .isInstanceOf(ManifestInvalid.class)
+                .message()
+                .contains(parts);
     }
 }

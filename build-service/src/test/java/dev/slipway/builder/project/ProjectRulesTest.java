@@ -23,15 +23,23 @@ class ProjectRulesTest {
     void missingTokenKeepsTheKnownOneAndAnEmptyOneRemovesIt() {
         Project known = ProjectRules.project("app", request(URL, "glpat-1"), null);
 
-        assertThat(ProjectRules.project("app", request(URL, null), known).gitToken()).isEqualTo("glpat-1");
-        assertThat(ProjectRules.project("app", request(URL, ""), known).gitToken()).isNull();
+        assertThat(ProjectRules.project("app", request(URL, null), known).gitToken())
+                .isEqualTo("glpat-1");
+        assertThat(ProjectRules.project("app", request(URL, ""), known).gitToken())
+                .isNull();
     }
 
     @Test
     void urlsThatGitCouldMisreadAreRefused() {
         for (String url : new String[] {
-            "file:///etc", "ssh://git@host/x.git", "--upload-pack=x", "https://user:token@host/x.git", "https://host/",
-            "ext::sh -c x", "git@host:x.git", "https://host/x.git?a=b"
+            "file:///etc",
+            "ssh://git@host/x.git",
+            "--upload-pack=x",
+            "https://user:token@host/x.git",
+            "https://host/",
+            "ext::sh -c x",
+            "git@host:x.git",
+            "https://host/x.git?a=b"
         }) {
             assertThatThrownBy(() -> ProjectRules.project("app", request(url, null), null))
                     .as(url)
@@ -41,7 +49,8 @@ class ProjectRulesTest {
 
     @Test
     void slugsAndVariableNamesAreChecked() {
-        assertThatThrownBy(() -> ProjectRules.project("App", request(URL, null), null)).hasMessageContaining("slug");
+        assertThatThrownBy(() -> ProjectRules.project("App", request(URL, null), null))
+                .hasMessageContaining("slug");
         var request = new ProjectRequest(URL, null, null, null, "local", Map.of("A B", "x"));
         assertThatThrownBy(() -> ProjectRules.project("app", request, null)).hasMessageContaining("A B");
     }

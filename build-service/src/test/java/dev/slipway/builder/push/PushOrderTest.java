@@ -19,7 +19,8 @@ class PushOrderTest {
 
     @Test
     void predecessorThatComesAfterItsSuccessorIsLate() {
-        assertThat(PushOrder.place(new Step("a", "b"), 1, new Step("0", "a")).late()).isTrue();
+        assertThat(PushOrder.place(new Step("a", "b"), 1, new Step("0", "a")).late())
+                .isTrue();
     }
 
     @Test

@@ -11,7 +11,8 @@ class SecretBoxTest {
 
     @Test
     void sealedSecretOpensAgain() {
-        assertThat(box.open(box.seal("glpat-ä", "project:default/app"), "project:default/app")).isEqualTo("glpat-ä");
+        assertThat(box.open(box.seal("glpat-ä", "project:default/app"), "project:default/app"))
+                .isEqualTo("glpat-ä");
     }
 
     @Test

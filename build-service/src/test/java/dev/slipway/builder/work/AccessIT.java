@@ -28,16 +28,26 @@ class AccessIT {
     @Test
     void everyPathWantsAServiceCredential() throws Exception {
         for (String path : List.of(
-                "", "slipway/v1/builds", "slipway//v1/builds", "%73lipway/v1/builds", "nothing", "q/health", "internal/v1/registry-credentials")) {
+                "",
+                "slipway/v1/builds",
+                "slipway//v1/builds",
+                "%73lipway/v1/builds",
+                "nothing",
+                "q/health",
+                "internal/v1/registry-credentials")) {
             HttpResponse<String> answer = HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(BuilderClient.base() + "/" + path)).build(),
+                            HttpRequest.newBuilder(URI.create(BuilderClient.base() + "/" + path))
+                                    .build(),
                             BodyHandlers.ofString());
 
             assertThat(answer.statusCode()).as(path).isEqualTo(401);
             assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
         }
-        assertThat(new BuilderClient("stranger").send("GET", "/slipway/v1/builds", null).statusCode()).isEqualTo(401);
+        assertThat(new BuilderClient("stranger")
+                        .send("GET", "/slipway/v1/builds", null)
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -49,14 +59,18 @@ class AccessIT {
 
         assertThat(lent.path("username").asText()).isEqualTo("robot$a");
         assertThat(lent.path("password").asText()).isEqualTo("very-secret");
-        assertThat(dispatcher.send(
+        assertThat(dispatcher
+                        .send(
                                 "POST",
                                 "/internal/v1/registry-credentials",
                                 Map.of("workspace", "default", "image", "busybox:1"))
                         .statusCode())
                 .isEqualTo(204);
-        assertThat(gateway.send("POST", "/internal/v1/registry-credentials", asked).statusCode()).isEqualTo(403);
-        assertThat(dispatcher.send("GET", "/slipway/v1/registries", null).statusCode()).isEqualTo(403);
+        assertThat(gateway.send("POST", "/internal/v1/registry-credentials", asked)
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(dispatcher.send("GET", "/slipway/v1/registries", null).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -64,21 +78,34 @@ class AccessIT {
         gateway.put("/slipway/v1/registries/silent", REGISTRY);
         gateway.put("/internal/v1/projects/silent", project("glpat-very-secret"));
 
-        assertThat(gateway.get("/slipway/v1/registries").toString()).contains("silent").doesNotContain("very-secret");
-        assertThat(gateway.get("/slipway/v1/projects").toString()).contains("silent").doesNotContain("very-secret");
-        assertThat(gateway.get("/slipway/v1/projects/silent").path("hasGitToken").asBoolean()).isTrue();
+        assertThat(gateway.get("/slipway/v1/registries").toString())
+                .contains("silent")
+                .doesNotContain("very-secret");
+        assertThat(gateway.get("/slipway/v1/projects").toString())
+                .contains("silent")
+                .doesNotContain("very-secret");
+        assertThat(gateway.get("/slipway/v1/projects/silent")
+                        .path("hasGitToken")
+                        .asBoolean())
+                .isTrue();
     }
 
     @Test
     void projectsAreChangedAndDeleted() {
         gateway.put("/slipway/v1/registries/silent", REGISTRY);
         gateway.put("/internal/v1/projects/short-lived", project("t"));
-        assertThat(gateway.send("DELETE", "/slipway/v1/registries/silent", null).statusCode()).isEqualTo(409);
+        assertThat(gateway.send("DELETE", "/slipway/v1/registries/silent", null).statusCode())
+                .isEqualTo(409);
 
-        assertThat(gateway.send("DELETE", "/internal/v1/projects/short-lived", null).statusCode()).isEqualTo(204);
+        assertThat(gateway.send("DELETE", "/internal/v1/projects/short-lived", null)
+                        .statusCode())
+                .isEqualTo(204);
 
-        assertThat(gateway.send("GET", "/slipway/v1/projects/short-lived", null).statusCode()).isEqualTo(404);
-        assertThat(gateway.send("DELETE", "/internal/v1/projects/short-lived", null).statusCode()).isEqualTo(404);
+        assertThat(gateway.send("GET", "/slipway/v1/projects/short-lived", null).statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.send("DELETE", "/internal/v1/projects/short-lived", null)
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -88,17 +115,25 @@ class AccessIT {
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.headers().firstValue("content-type").orElse("")).contains("application/problem+json");
         assertThat(answer.body()).contains("\"code\":\"invalid\"", "gitToken").doesNotContain("u:p@");
-        assertThat(gateway.send("GET", "/slipway/v1/builds/no-uuid", null).statusCode()).isEqualTo(404);
-        assertThat(gateway.send("GET", "/slipway/v1/builds?state=HALF", null).statusCode()).isEqualTo(422);
+        assertThat(gateway.send("GET", "/slipway/v1/builds/no-uuid", null).statusCode())
+                .isEqualTo(404);
+        assertThat(gateway.send("GET", "/slipway/v1/builds?state=HALF", null).statusCode())
+                .isEqualTo(422);
         assertThat(gateway.send("GET", "/nothing", null).statusCode()).isEqualTo(404);
-        assertThat(gateway.send("POST", "/slipway/v1/registries", Map.of("name", "x")).statusCode()).isEqualTo(422);
+        assertThat(gateway.send("POST", "/slipway/v1/registries", Map.of("name", "x"))
+                        .statusCode())
+                .isEqualTo(422);
     }
 
     private static Map<String, Object> project(String token) {
         return Map.of(
-                "gitUrl", "https://gitlab.example/team/app.git",
-                "gitToken", token,
-                "registry", "silent",
-                "variables", Map.of("A", "b"));
+                "gitUrl",
+                "https://gitlab.example/team/app.git",
+                "gitToken",
+                token,
+                "registry",
+                "silent",
+                "variables",
+                Map.of("A", "b"));
     }
 }

@@ -16,8 +16,8 @@ import dev.slipway.testkit.Facts;
 import dev.slipway.testkit.Infrastructure;
 import dev.slipway.testkit.TestEngine;
 import dev.slipway.testkit.TestRegistry;
-import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,13 +62,17 @@ class BuildPathIT {
         String commit = push(tree, "happy");
 
         assertThat(ended("happy")).isEqualTo("SUCCEEDED");
-        BuildSucceeded succeeded = facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("happy")).data();
+        BuildSucceeded succeeded = facts.awaitOne(
+                        BuildSucceeded.class, event -> event.project().equals("happy"))
+                .data();
         assertThat(succeeded.commit()).isEqualTo(commit);
         assertThat(succeeded.generation()).isEqualTo(1);
         String digest = succeeded.images().getFirst().digest();
         assertThat(digest).matches("sha256:[0-9a-f]{64}");
         assertThat(succeeded.images().getFirst().reference()).isEqualTo(image + ":" + commit);
-        assertThat(succeeded.deployments()).extracting(DeploymentSpec::name).containsExactly("hello", "hello-scheduled");
+        assertThat(succeeded.deployments())
+                .extracting(DeploymentSpec::name)
+                .containsExactly("hello", "hello-scheduled");
         DeploymentSpec scheduled = succeeded.deployments().getLast();
         assertThat(scheduled.flowName()).isEqualTo("hello-flow");
         assertThat(scheduled.description()).isEqualTo("Says hello.");
@@ -78,16 +82,26 @@ class BuildPathIT {
             assertThat(schedule.cron()).isEqualTo("* * * * * */20");
             assertThat(schedule.slug()).isEqualTo("every-20-seconds");
         });
-        assertThat(scheduled.parameterSchema()).extractingByKey("properties").asString().contains("name", "times");
-        assertThat(scheduled.pullSteps()).containsExactly(Map.of(
-                "prefect.deployments.steps.set_working_directory", Map.of("directory", "/opt/prefect/happy")));
-        assertThat(facts.awaitOne(BuildQueued.class, event -> event.project().equals("happy")).correlationId())
-                .isEqualTo(facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("happy")).correlationId());
-        assertThat(facts.awaitOne(BuildStarted.class, event -> event.project().equals("happy")).data().attempt())
+        assertThat(scheduled.parameterSchema())
+                .extractingByKey("properties")
+                .asString()
+                .contains("name", "times");
+        assertThat(scheduled.pullSteps())
+                .containsExactly(Map.of(
+                        "prefect.deployments.steps.set_working_directory", Map.of("directory", "/opt/prefect/happy")));
+        assertThat(facts.awaitOne(BuildQueued.class, event -> event.project().equals("happy"))
+                        .correlationId())
+                .isEqualTo(facts.awaitOne(
+                                BuildSucceeded.class, event -> event.project().equals("happy"))
+                        .correlationId());
+        assertThat(facts.awaitOne(BuildStarted.class, event -> event.project().equals("happy"))
+                        .data()
+                        .attempt())
                 .isEqualTo(1);
         JsonNode view = gateway.get("/slipway/v1/builds?project=happy").get(0);
         assertThat(view.path("state").asText()).isEqualTo("SUCCEEDED");
-        assertThat(view.path("stages")).hasSize(5).allSatisfy(stage -> assertThat(stage.has("finishedAt")).isTrue());
+        assertThat(view.path("stages")).hasSize(5).allSatisfy(stage -> assertThat(stage.has("finishedAt"))
+                .isTrue());
         JsonNode log = gateway.get("/slipway/v1/builds/" + view.path("id").asText() + "/log");
         assertThat(log.path("complete").asBoolean()).isTrue();
         assertThat(log.toString()).contains("Step 1/", "digest: " + digest).doesNotContain(TestRegistry.PASSWORD);
@@ -156,7 +170,8 @@ class BuildPathIT {
         WorkTree tree = forge.project(gateway, "nowhere");
         Repositories.hello(tree, "nowhere");
         gateway.put(
-                "/slipway/v1/registries/nowhere", Map.of("address", "127.0.0.1:1", "username", "u", "password", "password1"));
+                "/slipway/v1/registries/nowhere",
+                Map.of("address", "127.0.0.1:1", "username", "u", "password", "password1"));
 
         push(tree, "nowhere");
 
@@ -173,8 +188,9 @@ class BuildPathIT {
         push(tree, "imageless");
 
         assertThat(ended("imageless")).isEqualTo("SUCCEEDED");
-        BuildSucceeded succeeded =
-                facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("imageless")).data();
+        BuildSucceeded succeeded = facts.awaitOne(
+                        BuildSucceeded.class, event -> event.project().equals("imageless"))
+                .data();
         assertThat(succeeded.images()).isEmpty();
         assertThat(succeeded.deployments().getFirst().flowName()).isEqualTo("hello-flow");
     }
@@ -188,12 +204,19 @@ class BuildPathIT {
         push(tree, "endless");
         await().atMost(Duration.ofSeconds(60)).until(BuildPathIT::isSleeping);
 
-        String id = gateway.get("/slipway/v1/builds?project=endless").path(0).path("id").asText();
-        assertThat(gateway.post("/slipway/v1/builds/" + id + "/cancel", Map.of()).path("state").asText())
+        String id = gateway.get("/slipway/v1/builds?project=endless")
+                .path(0)
+                .path("id")
+                .asText();
+        assertThat(gateway.post("/slipway/v1/builds/" + id + "/cancel", Map.of())
+                        .path("state")
+                        .asText())
                 .isEqualTo("CANCELLED");
 
         await().atMost(Duration.ofSeconds(30)).until(() -> !isSleeping());
-        assertThat(facts.awaitOne(BuildFailed.class, event -> event.project().equals("endless")).data().message())
+        assertThat(facts.awaitOne(BuildFailed.class, event -> event.project().equals("endless"))
+                        .data()
+                        .message())
                 .contains("cancelled by a user");
         assertThat(state("endless")).isEqualTo("CANCELLED");
     }
@@ -215,15 +238,20 @@ class BuildPathIT {
     private String ended(String project) {
         return await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
-                .until(() -> state(project), state -> !List.of("", "QUEUED", "RUNNING").contains(state));
+                .until(() -> state(project), state -> !List.of("", "QUEUED", "RUNNING")
+                        .contains(state));
     }
 
     private String state(String project) {
-        return gateway.get("/slipway/v1/builds?project=" + project).path(0).path("state").asText();
+        return gateway.get("/slipway/v1/builds?project=" + project)
+                .path(0)
+                .path("state")
+                .asText();
     }
 
     private BuildFailed failed(String project) {
         assertThat(ended(project)).isEqualTo("FAILED");
-        return facts.awaitOne(BuildFailed.class, event -> event.project().equals(project)).data();
+        return facts.awaitOne(BuildFailed.class, event -> event.project().equals(project))
+                .data();
     }
 }

@@ -83,7 +83,8 @@ class BuildQueueIT {
     void emptyTheQueue() {
         for (String state : List.of("QUEUED", "RUNNING")) {
             gateway.get("/slipway/v1/builds?state=" + state)
-                    .forEach(build -> gateway.post("/slipway/v1/builds/" + build.path("id").asText() + "/cancel", Map.of()));
+                    .forEach(build -> gateway.post(
+                            "/slipway/v1/builds/" + build.path("id").asText() + "/cancel", Map.of()));
         }
     }
 
@@ -109,8 +110,9 @@ class BuildQueueIT {
         facts.send(Forge.push("moving", Forge.ZEROS, "a".repeat(40)));
         facts.send(Forge.push("moving", "a".repeat(40), "b".repeat(40)));
 
-        BuildSuperseded superseded =
-                facts.awaitOne(BuildSuperseded.class, event -> event.project().equals("moving")).data();
+        BuildSuperseded superseded = facts.awaitOne(
+                        BuildSuperseded.class, event -> event.project().equals("moving"))
+                .data();
 
         assertThat(superseded.generation()).isEqualTo(1);
         JsonNode newest = builds("moving").get(0);
@@ -135,8 +137,12 @@ class BuildQueueIT {
     void pushOfAnUnknownProjectIsRecordedAndDropped() {
         facts.send(Forge.push("nobody-knows", Forge.ZEROS, "a".repeat(40)));
 
-        await().until(() -> gateway.get("/slipway/v1/pushes?project=nobody-knows").size() == 1);
-        assertThat(gateway.get("/slipway/v1/pushes?project=nobody-knows").get(0).path("outcome").asText())
+        await().until(() ->
+                gateway.get("/slipway/v1/pushes?project=nobody-knows").size() == 1);
+        assertThat(gateway.get("/slipway/v1/pushes?project=nobody-knows")
+                        .get(0)
+                        .path("outcome")
+                        .asText())
                 .isEqualTo("DROPPED");
         assertThat(builds("nobody-knows")).isEmpty();
     }
@@ -149,8 +155,9 @@ class BuildQueueIT {
                 "default", UUID.randomUUID(), "deleted", "refs/heads/main", "a".repeat(40), Instant.now());
         facts.send(new Envelope<>(UUID.randomUUID(), "/api-gateway", Instant.now(), null, null, null, gone));
 
-        BuildFailed failed =
-                facts.awaitOne(BuildFailed.class, event -> event.buildId().equals(build)).data();
+        BuildFailed failed = facts.awaitOne(
+                        BuildFailed.class, event -> event.buildId().equals(build))
+                .data();
         assertThat(failed.message()).contains("ref was deleted");
         assertThat(builds("deleted").get(0).path("state").asText()).isEqualTo("CANCELLED");
     }
@@ -166,8 +173,8 @@ class BuildQueueIT {
                 .await()
                 .atMost(Duration.ofSeconds(10));
 
-        assertThat(claims).filteredOn(Optional::isPresent).singleElement().satisfies(claim -> assertThat(claim.orElseThrow()
-                        .id())
+        assertThat(claims).filteredOn(Optional::isPresent).singleElement().satisfies(claim -> assertThat(
+                        claim.orElseThrow().id())
                 .isEqualTo(build));
     }
 
@@ -180,18 +187,20 @@ class BuildQueueIT {
 
         assertThat(again.attempt()).isEqualTo(2);
         assertThat(facts.awaitOne(
-                                BuildStarted.class,
-                                event -> event.buildId().equals(again.id()) && event.attempt() == 2)
+                                BuildStarted.class, event -> event.buildId().equals(again.id()) && event.attempt() == 2)
                         .data())
                 .isNotNull();
-        assertThatThrownBy(() -> sync(builds.succeed(dead, List.of(), List.of()))).isInstanceOf(LeaseLost.class);
+        assertThatThrownBy(() -> sync(builds.succeed(dead, List.of(), List.of())))
+                .isInstanceOf(LeaseLost.class);
         assertThatThrownBy(() -> sync(builds.enter(dead, BuildStage.BUILD))).isInstanceOf(LeaseLost.class);
         sync(log.append(dead, List.of(new LogLine(1, Instant.now(), BuildStage.BUILD, "from the grave"))));
         assertThat(sync(builds.renew(ONE, Set.of(again.id()), LEASE))).isEmpty();
-        assertThat(gateway.get("/slipway/v1/builds/" + again.id() + "/log").path("lines")).isEmpty();
+        assertThat(gateway.get("/slipway/v1/builds/" + again.id() + "/log").path("lines"))
+                .isEmpty();
 
         sync(builds.succeed(lease(again, OTHER), List.of(), List.of()));
-        assertThat(facts.within(Duration.ofSeconds(1), BuildSucceeded.class, event -> event.buildId().equals(again.id())))
+        assertThat(facts.within(Duration.ofSeconds(1), BuildSucceeded.class, event -> event.buildId()
+                        .equals(again.id())))
                 .hasSize(1);
     }
 
@@ -204,7 +213,9 @@ class BuildQueueIT {
 
         assertThat(sync(builds.claim(ONE, LEASE, 2))).isEmpty();
 
-        assertThat(facts.awaitOne(BuildFailed.class, event -> event.buildId().equals(build)).data().message())
+        assertThat(facts.awaitOne(BuildFailed.class, event -> event.buildId().equals(build))
+                        .data()
+                        .message())
                 .contains("interrupted 2 times");
     }
 
@@ -222,8 +233,9 @@ class BuildQueueIT {
         Build build = claim(ONE, LEASE);
         running.beat(ONE);
         running.start(build, lease(build, ONE), () -> {});
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> gateway.get("/slipway/v1/builds/" + build.id() + "/log").toString().contains("sleep 986"));
+        await().atMost(Duration.ofSeconds(60)).until(() -> gateway.get("/slipway/v1/builds/" + build.id() + "/log")
+                .toString()
+                .contains("sleep 986"));
 
         running.giveUpAll(Duration.ofSeconds(20));
 
@@ -249,13 +261,17 @@ class BuildQueueIT {
         assertThat(sync(log.lastSeq(build.id()))).isEqualTo(3);
 
         sync(builds.fail(lease(build, ONE), BuildStage.BUILD, "no"));
-        assertThat(gateway.get("/slipway/v1/builds/" + build.id() + "/log?after=3").path("complete").asBoolean())
+        assertThat(gateway.get("/slipway/v1/builds/" + build.id() + "/log?after=3")
+                        .path("complete")
+                        .asBoolean())
                 .isTrue();
     }
 
     private static UUID queued(String project) {
         facts.send(Forge.push(project, Forge.ZEROS, "a".repeat(40)));
-        return facts.awaitOne(BuildQueued.class, event -> event.project().equals(project)).data().buildId();
+        return facts.awaitOne(BuildQueued.class, event -> event.project().equals(project))
+                .data()
+                .buildId();
     }
 
     private Build claim(UUID owner, Duration lease) {

@@ -55,7 +55,15 @@ final class Forge implements AutoCloseable {
         var id = IDS.next();
         var now = Instant.now();
         var commit = new PushReceived.Commit(
-                after, "a change", "a change\n", "2026-11-23T04:00:00Z", "Ada", "ada@example.com", List.of(), List.of(), List.of());
+                after,
+                "a change",
+                "a change\n",
+                "2026-11-23T04:00:00Z",
+                "Ada",
+                "ada@example.com",
+                List.of(),
+                List.of(),
+                List.of());
         var push = new PushReceived(
                 "default",
                 id,

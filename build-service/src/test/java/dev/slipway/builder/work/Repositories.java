@@ -4,8 +4,7 @@ import dev.slipway.local.forge.WorkTree;
 
 /** What teams have in their repositories. */
 final class Repositories {
-    private static final String FLOW =
-            """
+    private static final String FLOW = """
             from prefect import flow, get_run_logger, task
 
 
@@ -25,9 +24,7 @@ final class Repositories {
 
     static void hello(WorkTree tree, String project) {
         tree.write("flows/hello.py", FLOW);
-        tree.write(
-                "prefect.yaml",
-                """
+        tree.write("prefect.yaml", """
                 name: %1$s
                 prefect-version: 3.8.8
 
@@ -74,15 +71,13 @@ final class Repositories {
                     schedules:
                       - cron: "* * * * * */20"
                         slug: every-20-seconds
-                """
-                        .formatted(project, project.equals("happy") ? "{{ $PREFECT_IMAGE_NAME }}" : "{{ $CI_REGISTRY_IMAGE }}"));
+                """.formatted(
+                        project, project.equals("happy") ? "{{ $PREFECT_IMAGE_NAME }}" : "{{ $CI_REGISTRY_IMAGE }}"));
     }
 
     static void existingImage(WorkTree tree) {
         tree.write("flows/hello.py", FLOW);
-        tree.write(
-                "prefect.yaml",
-                """
+        tree.write("prefect.yaml", """
                 pull:
                   - prefect.deployments.steps.git_clone:
                       repository: https://gitlab.example/team/app.git

@@ -172,20 +172,23 @@ class ReplicasIT {
         DueRun run = DueRun.script("exit 0");
         try (var _ = Pauses.launching()) {
             recorded(run);
-            Dispatch claimed = leases.claim(ids.next(), Duration.ofSeconds(30), 100).await().indefinitely().stream()
+            Dispatch claimed = leases.claim(ids.next(), Duration.ofSeconds(2), 100).await().indefinitely().stream()
                     .filter(dispatch -> dispatch.key().flowRunId().equals(run.id()))
                     .findFirst()
                     .orElseThrow();
 
             launcher.launch(claimed, ids.next());
+
+            assertThat(stage.facts().within(Duration.ofSeconds(2), JobCreated.class, fact -> fact.flowRunId()
+                            .equals(run.id())))
+                    .isEmpty();
+            assertThat(stage.containers(run.id())).hasSize(1).first().satisfies(container -> assertThat(
+                            container.getState())
+                    .isEqualTo("created"));
         }
 
-        assertThat(stage.facts().within(Duration.ofSeconds(2), JobCreated.class, fact -> fact.flowRunId()
-                        .equals(run.id())))
-                .isEmpty();
-        assertThat(stage.containers(run.id())).hasSize(1).first().satisfies(container -> assertThat(
-                        container.getState())
-                .isEqualTo("created"));
+        // whoever has the lease next takes over what is there
+        assertThat(stage.ended(run).reason()).isEqualTo(EndReason.COMPLETED);
     }
 
     private ContainerSpec specOfRecorded(DueRun run) {

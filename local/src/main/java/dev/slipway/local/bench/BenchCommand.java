@@ -1,7 +1,5 @@
 package dev.slipway.local.bench;
 
-import dev.slipway.local.client.GatewayClient;
-import dev.slipway.local.client.Provisioning;
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.demo.DemoRepository;
 import dev.slipway.local.demo.Journey;
@@ -52,12 +50,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** Empty, or why the push did not end in a completed run. */
     private static String measure(RunningSlipway slipway, String slug, WorkTree tree, HopTimes hops) {
-        try (var follower = new JourneyFollower(slipway, Clock.systemUTC(), PATIENCE);
-                GatewayClient gateway = slipway.client()) {
+        try (var follower = new JourneyFollower(slipway, Clock.systemUTC(), PATIENCE)) {
             Journey journey = follower.push(tree, slug, line -> {});
-            // between two pushes nothing else may run; the next registration makes the schedules anew
-            var provisioning = new Provisioning(gateway);
-            journey.deployments().keySet().forEach(id -> provisioning.pauseSchedules(id.toString()));
             if (journey.outcome().orElseThrow() instanceof Outcome.Failed failed) {
                 return failed.reason();
             }

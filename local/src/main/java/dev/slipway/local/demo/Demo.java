@@ -2,7 +2,6 @@ package dev.slipway.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.GatewayClient;
-import dev.slipway.local.client.Provisioning;
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.forge.WorkTree;
 import java.io.IOException;
@@ -37,7 +36,7 @@ final class Demo {
             Instant start = clock.instant();
             Story story = new Story(out, start);
             Journey journey = follower.push(tree, repository.slug(), story::tell);
-            pause(gateway, journey.deployments());
+            tellOfPause(follower.paused());
             String failure = failure(gateway, journey);
             if (!failure.isEmpty()) {
                 out.printf("%nThe run of this push did not complete: %s%n", failure);
@@ -61,14 +60,10 @@ final class Demo {
                         .formatted(run, state.path("name").asText());
     }
 
-    private void pause(GatewayClient gateway, Map<UUID, String> deployments) {
-        var provisioning = new Provisioning(gateway);
-        deployments.forEach((id, name) -> {
-            for (String schedule : provisioning.pauseSchedules(id.toString())) {
-                out.printf(
-                        "%nThe schedule of %s is paused now, so that your machine stays quiet. To resume it:%n", name);
-                out.printf("  prefect deployment schedule resume %s %s%n", name, schedule);
-            }
+    private void tellOfPause(Map<String, String> schedules) {
+        schedules.forEach((schedule, name) -> {
+            out.printf("%nThe schedule of %s is paused now, so that your machine stays quiet. To resume it:%n", name);
+            out.printf("  prefect deployment schedule resume %s %s%n", name, schedule);
         });
     }
 }

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.contracts.Envelope;
 import dev.slipway.local.client.EventFollower;
 import dev.slipway.local.client.GatewayClient;
+import dev.slipway.local.client.Provisioning;
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.forge.WorkTree;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +24,7 @@ public final class JourneyFollower implements AutoCloseable {
     private final GatewayClient gateway;
     private final Clock clock;
     private final Duration patience;
+    private final Map<String, String> paused = new LinkedHashMap<>();
 
     /** @param patience how long nothing may happen */
     public JourneyFollower(RunningSlipway slipway, Clock clock, Duration patience) {
@@ -31,12 +34,24 @@ public final class JourneyFollower implements AutoCloseable {
         this.patience = patience;
     }
 
-    /** Pushes what is committed; returns when the run of this push has ended, or the push has failed before. */
+    /**
+     * Pushes what is committed; returns when the run of this push has ended, or the push has failed before. The schedules are
+     * paused once that run has been claimed, so that no further run competes with it for the machine; the next push's
+     * registration makes them anew.
+     */
     public Journey push(WorkTree tree, String project, Consumer<Line> listener) {
         var journey = new Journey(project, tree.head(), clock.instant());
         tree.push();
         follow(journey, listener);
+        if (journey.runId().isEmpty()) {
+            pauseSchedules(journey);
+        }
         return journey;
+    }
+
+    /** The schedules that were paused, with {@code flow/deployment} of each. */
+    public Map<String, String> paused() {
+        return Map.copyOf(paused);
     }
 
     /** The stages of a journey's build. */
@@ -55,6 +70,7 @@ public final class JourneyFollower implements AutoCloseable {
     private void follow(Journey journey, Consumer<Line> listener) {
         var stages = new StageLines(this, listener);
         var plan = new PlanLine(gateway, listener);
+        boolean claimed = false;
         Instant lastNews = clock.instant();
         while (!isOver(journey, lastNews)) {
             boolean news = false;
@@ -65,11 +81,22 @@ public final class JourneyFollower implements AutoCloseable {
             }
             stages.show(journey);
             plan.show(journey);
+            if (journey.runId().isPresent() && !claimed) {
+                claimed = true;
+                pauseSchedules(journey);
+            }
             lastNews = news ? clock.instant() : lastNews;
             if (clock.instant().isAfter(lastNews.plus(patience))) {
                 journey.giveUp("nothing happened for " + patience.toSeconds() + " s");
             }
         }
+    }
+
+    private void pauseSchedules(Journey journey) {
+        var provisioning = new Provisioning(gateway);
+        journey.deployments()
+                .forEach((id, name) ->
+                        provisioning.pauseSchedules(id.toString()).forEach(schedule -> paused.put(schedule, name)));
     }
 
     /** A run that has ended still sends its last logs until its container has ended too. */

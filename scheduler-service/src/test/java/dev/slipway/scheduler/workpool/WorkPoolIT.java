@@ -88,6 +88,11 @@ class WorkPoolIT {
     }
 
     @Test
+    void aPoolThatTheDispatcherServesIsReadyWithoutAWorker() {
+        assertThat(get("/api/work_pools/" + pool("docker")).getString("status")).isEqualTo("READY");
+    }
+
+    @Test
     void queuesAreMadeChangedAndRemoved() {
         var queues = "/api/work_pools/" + pool() + "/queues";
         post(queues, "{\"name\": \"fast\", \"concurrency_limit\": 2}", 201);
