@@ -19,11 +19,15 @@ import java.util.UUID;
 /** Which runs are due, in which pools, and when the next one will be. */
 @ApplicationScoped
 class DueRepository {
-    /** Of a deployment that can start now; those that wait for a slot come back only when there is one. */
+    /**
+     * Of a deployment that can start now; those that wait for a slot come back as soon as there is one, which is before their
+     * time. Half a minute, as long as they wait, bounds what has to be looked through.
+     */
     private static final String STARTABLE = """
             r.state_type = 'SCHEDULED' and r.deployment_id is not null
             and coalesce(r.empirical_policy ->> 'retry_type', '') <> 'in_process'
             and coalesce(d.concurrency_limit, 1) > 0
+            and r.next_scheduled_start_time <= $1::timestamptz + interval '30 seconds'
             and (r.next_scheduled_start_time <= $1 or r.state_name = 'AwaitingConcurrencySlot')
             and (r.state_name <> 'AwaitingConcurrencySlot' or d.concurrency_limit is null or d.concurrency_limit >
                 (select count(*) from concurrency_leases l where l.workspace = r.workspace
@@ -73,11 +77,12 @@ class DueRepository {
             + " order by q.priority, r.next_scheduled_start_time, r.id for update of r skip locked";
 
     private static final String NEXT = """
-            select min(r.next_scheduled_start_time) as next
+            select r.next_scheduled_start_time as next
             from flow_runs r
             join work_queues q on q.id = r.work_queue_id
             join work_pools p on p.id = q.work_pool_id
             where r.state_type = 'SCHEDULED' and r.next_scheduled_start_time > $1 and p.type = any($2)
+            order by r.next_scheduled_start_time limit 1
             """;
 
     private final Pool pool;
@@ -115,8 +120,8 @@ class DueRepository {
     Uni<Optional<Instant>> next(Collection<String> types, Instant now) {
         return pool.preparedQuery(NEXT)
                 .execute(Tuple.of(WireTimes.column(now), types.toArray(String[]::new)))
-                .map(rows -> Optional.ofNullable(
-                        WireTimes.instant(rows.iterator().next().getOffsetDateTime("next"))));
+                .map(rows -> rows.stream().findFirst().map(row -> row.getOffsetDateTime("next")
+                        .toInstant()));
     }
 
     private static PoolState poolState(Row row) {
