@@ -1,14 +1,19 @@
 package dev.slipway.e2e.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The manifests of {@code k8s/base}, as kustomize would put them together. */
@@ -22,8 +27,10 @@ record KubernetesBase(Path folder) {
 
     /** The one object of that type in a service's folder. */
     <T extends HasMetadata> T one(String service, Class<T> type) {
-        List<T> found =
-                objects(folder.resolve(service)).stream().filter(type::isInstance).map(type::cast).toList();
+        List<T> found = objects(folder.resolve(service)).stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
         if (found.size() != 1) {
             throw new AssertionError(service + " has " + found.size() + " of " + type.getSimpleName());
         }
@@ -40,10 +47,17 @@ record KubernetesBase(Path folder) {
     }
 
     /** What a folder's kustomization lists. */
-    @SuppressWarnings("unchecked")
     List<String> resources(Path directory) {
-        Map<String, Object> kustomization = Serialization.unmarshal(read(directory.resolve("kustomization.yaml")), Map.class);
-        return (List<String>) kustomization.get("resources");
+        try {
+            return new YAMLMapper()
+                    .readTree(read(directory.resolve("kustomization.yaml")))
+                    .path("resources")
+                    .valueStream()
+                    .map(JsonNode::asText)
+                    .toList();
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The YAML files that lie in a folder. */
@@ -59,7 +73,8 @@ record KubernetesBase(Path folder) {
     }
 
     private static Stream<HasMetadata> load(Path file) {
-        Object loaded = Serialization.unmarshal(read(file));
+        Object loaded = new KubernetesSerialization()
+                .unmarshal(new ByteArrayInputStream(read(file).getBytes(UTF_8)));
         return loaded instanceof Collection<?> many
                 ? many.stream().map(HasMetadata.class::cast)
                 : Stream.of((HasMetadata) loaded);

@@ -30,7 +30,9 @@ class KubernetesBaseTest {
 
     @Test
     void everyFileIsListedAndEveryListedFileExists() {
-        assertThat(base.resources(base.folder())).containsAll(SERVICES).containsAll(KubernetesBase.files(base.folder()));
+        assertThat(base.resources(base.folder()))
+                .containsAll(SERVICES)
+                .containsAll(KubernetesBase.files(base.folder()));
         for (String service : SERVICES) {
             var folder = base.folder().resolve(service);
             assertThat(base.resources(folder)).containsExactlyInAnyOrderElementsOf(KubernetesBase.files(folder));
@@ -40,19 +42,26 @@ class KubernetesBaseTest {
     @Test
     void theDevelopmentOverlayStandsOnTheBase() {
         var overlay = base.folder().resolveSibling("overlays/dev");
-        assertThat(base.resources(overlay))
-                .allSatisfy(path -> assertThat(Files.exists(overlay.resolve(path))).isTrue());
+        assertThat(base.resources(overlay)).allSatisfy(path -> assertThat(Files.exists(overlay.resolve(path)))
+                .isTrue());
     }
 
     @ParameterizedTest
     @FieldSource("NAMES")
     void everySelectorFindsThePodsOfItsService(String service) {
-        Map<String, String> podLabels = deployment(service).getSpec().getTemplate().getMetadata().getLabels();
+        Map<String, String> podLabels =
+                deployment(service).getSpec().getTemplate().getMetadata().getLabels();
         List<Map<String, String>> selectors = List.of(
                 deployment(service).getSpec().getSelector().getMatchLabels(),
                 base.one(service, Service.class).getSpec().getSelector(),
-                base.one(service, PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels(),
-                base.one(service, NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels());
+                base.one(service, PodDisruptionBudget.class)
+                        .getSpec()
+                        .getSelector()
+                        .getMatchLabels(),
+                base.one(service, NetworkPolicy.class)
+                        .getSpec()
+                        .getPodSelector()
+                        .getMatchLabels());
 
         assertThat(selectors).allSatisfy(selector -> {
             assertThat(selector).isNotEmpty();
@@ -100,7 +109,8 @@ class KubernetesBaseTest {
     void noServiceMayDoAnythingInTheCluster(String service) {
         assertThat(base.one(service, Role.class).getRules()).isEmpty();
         assertThat(base.one(service, RoleBinding.class).getRoleRef().getName()).isEqualTo(service);
-        assertThat(base.one(service, ServiceAccount.class).getAutomountServiceAccountToken()).isFalse();
+        assertThat(base.one(service, ServiceAccount.class).getAutomountServiceAccountToken())
+                .isFalse();
         PodSpec pod = deployment(service).getSpec().getTemplate().getSpec();
         assertThat(pod.getServiceAccountName()).isEqualTo(service);
         assertThat(pod.getAutomountServiceAccountToken()).isFalse();
@@ -128,7 +138,12 @@ class KubernetesBaseTest {
     }
 
     private Container container(String service) {
-        return deployment(service).getSpec().getTemplate().getSpec().getContainers().getFirst();
+        return deployment(service)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst();
     }
 
     private static String probePath(Probe probe) {

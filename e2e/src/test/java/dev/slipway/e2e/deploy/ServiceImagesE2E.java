@@ -28,11 +28,6 @@ class ServiceImagesE2E {
     static final List<String> NAMES = KubernetesBase.SERVICES;
 
     private static final Path DOCKER_SOCKET = Path.of("/var/run/docker.sock");
-    private static final Map<String, String> SCHEMAS = Map.of(
-            "api-gateway", "gateway",
-            "build-service", "builder",
-            "scheduler-service", "scheduler",
-            "dispatcher-service", "dispatcher");
 
     @BeforeAll
     static void buildImages() throws Exception {
@@ -46,7 +41,8 @@ class ServiceImagesE2E {
         String container = run(dockerRun(service, management)).strip();
         try {
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(ready(management)).as(logsOf(container)).isEqualTo(200));
+                    .untilAsserted(() ->
+                            assertThat(ready(management)).as(logsOf(container)).isEqualTo(200));
         } finally {
             run(List.of("docker", "rm", "--force", container));
         }
@@ -55,25 +51,46 @@ class ServiceImagesE2E {
     @Test
     void theImageRunsAsAnUnprivilegedUser() throws Exception {
         assertThat(run(List.of(
-                        "docker", "run", "--rm", "--network", "none", "--entrypoint", "id", "slipway/api-gateway:0.1.0")))
+                        "docker",
+                        "run",
+                        "--rm",
+                        "--network",
+                        "none",
+                        "--entrypoint",
+                        "id",
+                        "slipway/api-gateway:0.1.0")))
                 .startsWith("uid=10001(slipway) gid=10001(slipway)");
     }
 
     /** As restricted as in Kubernetes; on the host's network, where the test's PostgreSQL and Kafka listen. */
     private static List<String> dockerRun(String service, int management) throws IOException {
         var command = new ArrayList<>(List.of(
-                "docker", "run", "--detach", "--network", "host", "--memory", "512m", "--read-only", "--tmpfs", "/tmp",
-                "--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
+                "docker",
+                "run",
+                "--detach",
+                "--network",
+                "host",
+                "--memory",
+                "512m",
+                "--read-only",
+                "--tmpfs",
+                "/tmp",
+                "--cap-drop",
+                "ALL",
+                "--security-opt",
+                "no-new-privileges"));
         command.addAll(List.of(
-                "--volume", DOCKER_SOCKET + ":" + DOCKER_SOCKET,
-                "--group-add", Files.getAttribute(DOCKER_SOCKET, "unix:gid").toString()));
+                "--volume",
+                DOCKER_SOCKET + ":" + DOCKER_SOCKET,
+                "--group-add",
+                Files.getAttribute(DOCKER_SOCKET, "unix:gid").toString()));
         environment(service, management).forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
         command.add("slipway/" + service + ":0.1.0");
         return command;
     }
 
     private static Map<String, String> environment(String service, int management) throws IOException {
-        var environment = new HashMap<>(Infrastructure.settings(SCHEMAS.get(service)));
+        var environment = new HashMap<>(Infrastructure.settings(schema(service)));
         environment.keySet().removeIf(name -> !name.startsWith("SLIPWAY_"));
         environment.put("SLIPWAY_API_AUTH_STRING", "admin:of-a-test");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -81,6 +98,14 @@ class ServiceImagesE2E {
         environment.put("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
         environment.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(management));
         return environment;
+    }
+
+    private static String schema(String service) {
+        return switch (service) {
+            case "api-gateway" -> "gateway";
+            case "build-service" -> "builder";
+            default -> service.replace("-service", "");
+        };
     }
 
     private static int ready(int management) throws InterruptedException {
