@@ -28,6 +28,7 @@ class ConcurrencyLimitResource {
     @POST
     @ResponseStatus(201)
     public Uni<ConcurrencyLimit> create(LimitRequest request) {
+        ApiProblem.requireBody(request);
         var workspace = caller.workspace();
         var valid = request.valid();
         var name = Names.valid(valid.name());
@@ -55,6 +56,7 @@ class ConcurrencyLimitResource {
     @PATCH
     @Path("{idOrName}")
     public Uni<Void> update(@RestPath String idOrName, LimitRequest request) {
+        ApiProblem.requireBody(request);
         var valid = request.valid();
         return get(idOrName).chain(limit -> limits.update(limit, valid));
     }

@@ -36,6 +36,7 @@ class SlotResource {
     @POST
     @Path("increment-with-lease")
     public Uni<RestResponse<LeaseView>> take(SlotRequest request) {
+        ApiProblem.requireBody(request);
         return slots.take(caller.workspace(), request.valid()).map(taken -> taken.map(SlotResource::view)
                 .map(RestResponse::ok)
                 .orElseGet(() -> RestResponse.ResponseBuilder.<LeaseView>create(423)
@@ -59,6 +60,7 @@ class SlotResource {
     @POST
     @Path("decrement-with-lease")
     public Uni<Void> giveBack(LeaseRequest request) {
+        ApiProblem.requireBody(request);
         var lease = request.leaseId();
         if (lease == null) {
             throw ApiProblem.invalid("lease_id: field required");

@@ -43,6 +43,7 @@ class DeploymentResource {
 
     @POST
     public Uni<RestResponse<DeploymentView>> create(JsonObject json) {
+        ApiProblem.requireBody(json);
         var workspace = caller.workspace();
         var body = new DeploymentBody(json);
         var flowId = body.flowId();
@@ -59,6 +60,7 @@ class DeploymentResource {
     @PATCH
     @Path("{id}")
     public Uni<Void> update(@RestPath UUID id, JsonObject body) {
+        ApiProblem.requireBody(body);
         var workspace = caller.workspace();
         return transactions
                 .run(tx -> deployments.update(tx, workspace, id, new DeploymentBody(body)))

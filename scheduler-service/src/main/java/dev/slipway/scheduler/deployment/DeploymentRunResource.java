@@ -4,6 +4,7 @@ import dev.slipway.outbox.Transactions;
 import dev.slipway.scheduler.caller.CurrentCaller;
 import dev.slipway.scheduler.flowrun.FlowRunView;
 import dev.slipway.scheduler.flowrun.FlowRunViews;
+import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.signal.Signals;
 import dev.slipway.scheduler.submission.FlowRuns;
 import io.smallrye.mutiny.Uni;
@@ -67,6 +68,7 @@ class DeploymentRunResource {
 
     @POST
     public Uni<RestResponse<FlowRunView>> create(@RestPath UUID id, DeploymentRunRequest request) {
+        ApiProblem.requireBody(request);
         var workspace = caller.workspace();
         return transactions
                 .run(tx -> submission.submit(tx, workspace, id, request))

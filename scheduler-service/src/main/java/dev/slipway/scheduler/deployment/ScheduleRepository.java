@@ -58,17 +58,14 @@ class ScheduleRepository {
                         .replaceWithVoid();
     }
 
+    /** Rows first: whoever plans one of them is waited for, so that its runs are seen, too. */
     private Uni<Void> remove(SqlConnection tx, Deployment deployment, List<UUID> ids) {
         var removed = ids.toArray(UUID[]::new);
         return removed.length == 0
                 ? Uni.createFrom().voidItem()
-                : unplan(tx, removed)
-                        .chain(() -> tx.preparedQuery(
-                                        "delete from deployment_schedules where workspace = $1 and id = any($2)")
-                                .execute(Tuple.tuple()
-                                        .addString(deployment.workspace())
-                                        .addArrayOfUUID(removed)))
-                        .replaceWithVoid();
+                : tx.preparedQuery("delete from deployment_schedules where workspace = $1 and id = any($2)")
+                        .execute(Tuple.tuple().addString(deployment.workspace()).addArrayOfUUID(removed))
+                        .chain(() -> unplan(tx, removed));
     }
 
     private static Uni<Void> unplan(SqlConnection tx, UUID... scheduleIds) {
@@ -82,10 +79,11 @@ class ScheduleRepository {
     /** Removes every planned run of the deployment; planning starts afresh when it may. */
     Uni<Void> unplanAll(SqlConnection tx, Deployment deployment) {
         var key = Tuple.of(deployment.workspace(), deployment.id());
-        return tx.preparedQuery("delete from flow_runs where workspace = $1 and deployment_id = $2" + PLANNED)
+        return tx.preparedQuery("update deployment_schedules set planned_until = null"
+                        + " where workspace = $1 and deployment_id = $2")
                 .execute(key)
-                .chain(() -> tx.preparedQuery("update deployment_schedules set planned_until = null"
-                                + " where workspace = $1 and deployment_id = $2")
+                .chain(() -> tx.preparedQuery(
+                                "delete from flow_runs where workspace = $1 and deployment_id = $2" + PLANNED)
                         .execute(key))
                 .replaceWithVoid();
     }

@@ -2,6 +2,7 @@ package dev.slipway.scheduler.deployment;
 
 import dev.slipway.outbox.Transactions;
 import dev.slipway.scheduler.caller.CurrentCaller;
+import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.signal.Signals;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -68,6 +69,7 @@ class ScheduleResource {
     @POST
     @ResponseStatus(201)
     public Uni<List<DeploymentSchedule>> add(@RestPath UUID id, JsonArray schedules) {
+        ApiProblem.requireBody(schedules);
         var workspace = caller.workspace();
         return transactions
                 .run(tx -> deployments.addSchedules(tx, workspace, id, schedules))
@@ -77,6 +79,7 @@ class ScheduleResource {
     @PATCH
     @Path("{schedule}")
     public Uni<Void> update(@RestPath UUID id, @RestPath UUID schedule, JsonObject body) {
+        ApiProblem.requireBody(body);
         return change(id, schedule, new ScheduleBody(body));
     }
 

@@ -40,6 +40,7 @@ class FlowResource {
 
     @POST
     public Uni<RestResponse<Flow>> create(FlowRequest request) {
+        ApiProblem.requireBody(request);
         var name = Names.valid(request.name());
         return flows.ensure(caller.workspace(), name, request.givenTags(), request.givenLabels())
                 .map(ensured -> RestResponse.status(
@@ -61,6 +62,7 @@ class FlowResource {
     @PATCH
     @Path("{id}")
     public Uni<Void> update(@RestPath UUID id, FlowRequest request) {
+        ApiProblem.requireBody(request);
         return flows.setTags(caller.workspace(), id, request.givenTags())
                 .invoke(exists -> {
                     if (!exists) {

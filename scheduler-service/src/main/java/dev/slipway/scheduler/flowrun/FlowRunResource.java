@@ -43,12 +43,14 @@ class FlowRunResource {
     @PATCH
     @Path("{id}")
     public Uni<Void> update(@RestPath UUID id, JsonObject body) {
+        ApiProblem.requireBody(body);
         return changes.update(caller.get(), id, body);
     }
 
     @PATCH
     @Path("{id}/labels")
     public Uni<Void> label(@RestPath UUID id, JsonObject labels) {
+        ApiProblem.requireBody(labels);
         return changes.label(caller.get(), id, labels);
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.problem;
 
 import io.vertx.core.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, with what the client is told. */
 public final class ApiProblem extends RuntimeException {
@@ -36,6 +37,13 @@ public final class ApiProblem extends RuntimeException {
     /** The request can be read, and makes no sense. */
     public static ApiProblem invalid(String detail) {
         return of(422, detail);
+    }
+
+    /** Refuses a request whose body is empty or null. */
+    public static void requireBody(@Nullable Object body) {
+        if (body == null) {
+            throw invalid("A JSON body is needed.");
+        }
     }
 
     public int status() {

@@ -60,6 +60,7 @@ class ProblemMapper {
                                         "Data integrity conflict. This usually means a unique or foreign key constraint"
                                                 + " was violated."));
             case "22P05", "22021" -> invalid("Text must not contain NUL characters.");
+            case "23502", "23514", "22003" -> invalid("A value is missing or out of its range.");
             case String code when TRANSIENT.contains(code) || code.startsWith("08") -> unavailable(failure);
             case null, default -> unexpected(failure);
         };

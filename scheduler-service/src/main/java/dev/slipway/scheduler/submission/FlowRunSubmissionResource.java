@@ -67,6 +67,7 @@ class FlowRunSubmissionResource {
 
     @POST
     public Uni<RestResponse<FlowRunView>> create(FlowRunRequest request) {
+        ApiProblem.requireBody(request);
         var flowId = request.flowId();
         if (flowId == null) {
             throw ApiProblem.invalid("flow_id: field required");

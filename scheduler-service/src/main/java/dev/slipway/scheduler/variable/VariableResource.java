@@ -32,6 +32,7 @@ class VariableResource {
     @POST
     @ResponseStatus(201)
     public Uni<Variable> create(JsonObject body) {
+        ApiProblem.requireBody(body);
         var request = new VariableRequest(body).valid();
         return variables
                 .insert(caller.workspace(), request.name(), request.value(), request.tags())
@@ -54,6 +55,7 @@ class VariableResource {
     @PATCH
     @Path("{id}")
     public Uni<Void> update(@RestPath UUID id, JsonObject body) {
+        ApiProblem.requireBody(body);
         var request = new VariableRequest(body).valid();
         return get(id).chain(variable -> variables.update(variable, request.json()));
     }
@@ -61,6 +63,7 @@ class VariableResource {
     @PATCH
     @Path("name/{name}")
     public Uni<Void> updateNamed(@RestPath String name, JsonObject body) {
+        ApiProblem.requireBody(body);
         var request = new VariableRequest(body).valid();
         return named(name).chain(variable -> variables.update(variable, request.json()));
     }

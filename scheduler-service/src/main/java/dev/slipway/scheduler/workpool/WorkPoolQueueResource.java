@@ -37,6 +37,7 @@ class WorkPoolQueueResource {
     @POST
     @ResponseStatus(201)
     public Uni<WorkQueue> create(@RestPath("pool") String poolName, WorkQueueRequest request) {
+        ApiProblem.requireBody(request);
         var workspace = caller.workspace();
         var queue = request.toQueue();
         return workPools
@@ -61,6 +62,7 @@ class WorkPoolQueueResource {
     @PATCH
     @Path("{queue}")
     public Uni<Void> update(@RestPath("pool") String poolName, @RestPath String queue, JsonObject changes) {
+        ApiProblem.requireBody(changes);
         return found(poolName, queue).chain(existing -> queues.update(existing, changes));
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.workpool;
 
 import dev.slipway.scheduler.caller.CurrentCaller;
+import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.query.Listing;
 import dev.slipway.scheduler.query.Target;
 import io.smallrye.mutiny.Uni;
@@ -39,6 +40,7 @@ class WorkPoolResource {
     @POST
     @ResponseStatus(201)
     public Uni<WorkPool> create(WorkPoolRequest request) {
+        ApiProblem.requireBody(request);
         return workPools.create(caller.workspace(), request);
     }
 
@@ -51,6 +53,7 @@ class WorkPoolResource {
     @PATCH
     @Path("{name}")
     public Uni<Void> update(@RestPath String name, JsonObject changes) {
+        ApiProblem.requireBody(changes);
         return workPools.update(caller.workspace(), name, changes);
     }
 

@@ -43,6 +43,7 @@ class WorkQueueResource {
     @PATCH
     @Path("{id}")
     public Uni<Void> update(@RestPath UUID id, JsonObject changes) {
+        ApiProblem.requireBody(changes);
         return get(id).chain(queue -> queues.update(queue, changes));
     }
 

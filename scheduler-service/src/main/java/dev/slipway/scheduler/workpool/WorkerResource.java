@@ -34,6 +34,7 @@ class WorkerResource {
     @POST
     @Path("heartbeat")
     public Uni<Void> heartbeat(@RestPath("pool") String poolName, HeartbeatRequest request) {
+        ApiProblem.requireBody(request);
         var name = Names.valid(request.name());
         return workPools
                 .get(caller.workspace(), poolName)

@@ -65,6 +65,12 @@ class ServerResourceIT {
     }
 
     @Test
+    void anEmptyBodyIsRefusedAsInvalid() {
+        Api.request().post("/api/flows/").then().statusCode(422);
+        Api.request().body("null").post("/api/deployments/").then().statusCode(422);
+    }
+
+    @Test
     void aBodyWithoutContentTypeIsReadAsJson() {
         given().header("X-Slipway-Service", "gateway:token-of-gateway")
                 .noContentType()
