@@ -129,6 +129,20 @@ class EventQueryIT {
     }
 
     @Test
+    void nextPageIsFoundWhereTheClientFoundTheFirst() {
+        threeEvents();
+        String next = gateway(workspace)
+                .header("X-Forwarded-Host", "slipway.example:4200")
+                .header("X-Forwarded-Proto", "https")
+                .body("{\"limit\":1}")
+                .post("/api/events/filter")
+                .jsonPath()
+                .getString("next_page");
+
+        assertThat(next).startsWith("https://slipway.example:4200/api/events/filter/next?page-token=");
+    }
+
+    @Test
     void aTokenShowsNoOtherTenantAnything() {
         threeEvents();
         String next = filter("{\"limit\":1}").getString("next_page");
