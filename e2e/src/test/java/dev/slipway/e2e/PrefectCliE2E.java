@@ -24,7 +24,7 @@ class PrefectCliE2E {
         assertThat(prefect.run("deployment", "inspect", project.deploymentName()))
                 .contains("'entrypoint': 'flows/main.py:main'", "@sha256:");
         UUID run = id(prefect.run("deployment", "run", project.deploymentName(), "--param", "seconds=1"));
-        slipway.awaitState(run, "COMPLETED");
+        slipway.awaitCompleted(run);
 
         assertThat(prefect.run("flow-run", "ls", "--flow-name", project.slug())).contains(run.toString(), "COMPLETED");
         assertThat(prefect.run("flow-run", "inspect", run.toString())).contains(run.toString(), "'seconds': 1");

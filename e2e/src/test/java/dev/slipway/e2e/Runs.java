@@ -5,6 +5,7 @@ import dev.slipway.local.client.GatewayClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the API says about runs. */
@@ -27,6 +28,17 @@ final class Runs {
 
     String stateOf(UUID run) {
         return gateway.get("/api/flow_runs/" + run).at("/state/type").asText();
+    }
+
+    boolean hasEnded(UUID run) {
+        return Set.of("COMPLETED", "FAILED", "CRASHED", "CANCELLED").contains(stateOf(run));
+    }
+
+    /** Type and message of its state, and its log. */
+    String describe(UUID run) {
+        String message =
+                gateway.get("/api/flow_runs/" + run).at("/state/message").asText();
+        return "%s %s%n%s".formatted(stateOf(run), message, String.join("\n", logs(run)));
     }
 
     /** The types of the states of all runs of a deployment that have left Scheduled. */

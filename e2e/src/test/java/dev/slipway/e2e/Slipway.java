@@ -1,5 +1,6 @@
 package dev.slipway.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.contracts.deployment.v1.DeploymentRegistered;
@@ -91,9 +92,11 @@ final class Slipway {
         }
     }
 
-    void awaitState(UUID run, String type) {
+    /** Waits until a run has ended, and fails unless it completed. */
+    void awaitCompleted(UUID run) {
         var runs = new Runs(gateway);
-        await().atMost(PATIENCE).until(() -> runs.stateOf(run).equals(type));
+        await().atMost(PATIENCE).until(() -> runs.hasEnded(run));
+        assertThat(runs.describe(run)).startsWith("COMPLETED");
     }
 
     /** The real client's commands, with a home of their own. */

@@ -11,8 +11,8 @@ import dev.slipway.local.forge.WorkTree;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -109,13 +109,6 @@ final class TeamProject {
         return this;
     }
 
-    /** One run after that time, and then none for a day. */
-    TeamProject onceIn(Duration time) {
-        Instant anchor = Instant.now().plus(time).truncatedTo(ChronoUnit.SECONDS);
-        schedule = "[{interval: 86400, anchor_date: '%s', slug: once}]".formatted(anchor);
-        return this;
-    }
-
     /** Commits everything and pushes it; the commit. */
     String push() {
         String commit = commit();
@@ -137,6 +130,18 @@ final class TeamProject {
                 .filter(sent -> sent.body().contains(commit))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Gives the deployment a schedule: one run after that time, and then none for a day. */
+    void scheduleOnce(GatewayClient gateway, Duration time) {
+        String id = gateway.get("/api/deployments/name/" + deploymentName())
+                .path("id")
+                .asText();
+        Map<String, Object> schedule = Map.of(
+                "interval", 86_400, "anchor_date", Instant.now().plus(time).toString(), "timezone", "UTC");
+        gateway.post(
+                "/api/deployments/" + id + "/schedules",
+                List.of(Map.of("schedule", schedule, "active", true, "slug", "once")));
     }
 
     /** Lets no further run start by the schedule. */
