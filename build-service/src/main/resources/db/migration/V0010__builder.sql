@@ -10,7 +10,7 @@ create table registries (
     primary key (workspace, name)
 );
 
--- Projects: a repository, the registry of its images, its variables. The git token is sealed with the master key.
+-- Projects: a repository, the registry of its images, its variables. Token and variables are sealed with the master key.
 create table projects (
     workspace      text        not null,
     slug           text        not null,
@@ -19,7 +19,7 @@ create table projects (
     git_token      bytea,
     default_branch text        not null,
     registry       text        not null,
-    variables      jsonb       not null,
+    variables      bytea       not null,
     created_at     timestamptz not null,
     updated_at     timestamptz not null,
     primary key (workspace, slug),
@@ -48,9 +48,9 @@ create table pushes (
     build_id    uuid,
     received_at timestamptz not null,
     recorded_at timestamptz not null,
-    primary key (workspace, id),
-    unique (workspace, project, ref, before, after)
+    primary key (workspace, id)
 );
+create index pushes_by_step on pushes (workspace, project, ref, before, after);
 create index pushes_of_ref on pushes (workspace, project, ref, generation desc);
 create index pushes_recent on pushes (workspace, recorded_at desc);
 

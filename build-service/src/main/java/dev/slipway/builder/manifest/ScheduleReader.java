@@ -97,7 +97,8 @@ final class ScheduleReader {
         int parts = cron.strip().split("\\s+").length;
         if (parts < 5 || parts > 7) {
             throw fields.invalid(
-                    "cron", "must have five fields (minute hour day month weekday), as \"0 9 * * mon-fri\".");
+                    "cron",
+                    "must have five fields (minute hour day month weekday, and seconds as an optional sixth), as \"0 9 * * mon-fri\".");
         }
         return cron.strip();
     }

@@ -51,7 +51,9 @@ class ProjectRepository {
                     sealed(workspace, project),
                     project.defaultBranch(),
                     project.registry(),
-                    new JsonObject(Map.copyOf(project.variables())),
+                    Buffer.buffer(box.seal(
+                            new JsonObject(Map.copyOf(project.variables())).encode(),
+                            owner(workspace, project.slug()))),
                     OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
                 }))
                 .replaceWithVoid();
@@ -84,18 +86,22 @@ class ProjectRepository {
 
     private Project project(Row row) {
         String slug = row.getString("slug");
+        String owner = owner(row.getString("workspace"), slug);
         var token = row.getBuffer("git_token");
-        Map<String, String> variables = new TreeMap<>();
-        row.getJsonObject("variables")
-                .forEach(entry -> variables.put(entry.getKey(), String.valueOf(entry.getValue())));
         return new Project(
                 slug,
                 row.getString("git_url"),
                 row.getString("git_username"),
-                token == null ? null : box.open(token.getBytes(), owner(row.getString("workspace"), slug)),
+                token == null ? null : box.open(token.getBytes(), owner),
                 row.getString("default_branch"),
                 row.getString("registry"),
-                variables);
+                variables(box.open(row.getBuffer("variables").getBytes(), owner)));
+    }
+
+    private static Map<String, String> variables(String json) {
+        Map<String, String> variables = new TreeMap<>();
+        new JsonObject(json).forEach(entry -> variables.put(entry.getKey(), String.valueOf(entry.getValue())));
+        return variables;
     }
 
     private static String owner(String workspace, String slug) {

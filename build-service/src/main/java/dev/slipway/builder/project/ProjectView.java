@@ -1,9 +1,9 @@
 package dev.slipway.builder.project;
 
-import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A project as users see it: without its token. */
+/** A project as users see it: without its token, and with the names of its variables only. */
 record ProjectView(
         String slug,
         String gitUrl,
@@ -11,7 +11,7 @@ record ProjectView(
         boolean hasGitToken,
         String defaultBranch,
         String registry,
-        Map<String, String> variables) {
+        Set<String> variables) {
 
     static ProjectView of(Project project) {
         return new ProjectView(
@@ -21,6 +21,6 @@ record ProjectView(
                 project.gitToken() != null,
                 project.defaultBranch(),
                 project.registry(),
-                project.variables());
+                project.variables().keySet());
     }
 }

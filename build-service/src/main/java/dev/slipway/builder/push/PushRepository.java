@@ -23,8 +23,12 @@ class PushRepository {
             "update refs set generation = $4 where workspace = $1 and project = $2 and ref = $3";
     private static final String NEWEST = "select * from pushes where workspace = $1 and project = $2 and ref = $3"
             + " and outcome = 'QUEUED' order by generation desc limit 1";
-    private static final String KNOWN = "select 1 from pushes where workspace = $1 and project = $2 and ref = $3"
-            + " and before = $4 and after = $5";
+    /** The same step again, unless the ref was back at its start since: then somebody pushed it anew (ADR 4). */
+    private static final String KNOWN = "select 1 from pushes told where workspace = $1 and project = $2 and ref = $3"
+            + " and before = $4 and after = $5 and outcome <> 'DROPPED' and not exists (select 1 from pushes later"
+            + " where later.workspace = $1 and later.project = $2 and later.ref = $3 and later.outcome = 'QUEUED'"
+            + " and later.generation > told.generation and later.after = $4)";
+
     private static final String INSERT =
             "insert into pushes (workspace, id, project, ref, before, after, generation, outcome,"
                     + " build_id, received_at, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"

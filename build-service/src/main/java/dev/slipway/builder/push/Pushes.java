@@ -39,7 +39,7 @@ class Pushes {
         this.ids = ids;
     }
 
-    /** Once per (project, ref, before, after), however often it is told. */
+    /** Once per step of a ref, however often it is told. */
     Uni<Void> received(SqlConnection tx, Envelope<?> event, PushReceived push) {
         return projects.exists(tx, push.workspace(), push.project())
                 .chain(exists -> exists ? order(tx, event, push) : drop(tx, push));

@@ -105,6 +105,17 @@ class BuildQueueIT {
     }
 
     @Test
+    void branchThatWasForcedBackAndMovesOnAgainIsBuiltAgain() {
+        forge.project(gateway, "back");
+        facts.send(Forge.push("back", "a".repeat(40), "b".repeat(40)));
+        facts.send(Forge.push("back", "b".repeat(40), "a".repeat(40)));
+        facts.send(Forge.push("back", "a".repeat(40), "b".repeat(40)));
+
+        facts.awaitOne(BuildQueued.class, event -> event.project().equals("back") && event.generation() == 3);
+        assertThat(builds("back")).hasSize(3);
+    }
+
+    @Test
     void newerPushSupersedesTheQueuedOne() {
         forge.project(gateway, "moving");
         facts.send(Forge.push("moving", Forge.ZEROS, "a".repeat(40)));
