@@ -70,7 +70,10 @@ public final class ArchitectureRules {
     }
 
     static ArchRule onlyResourcesUseJaxRs() {
-        return onlyThese("*Resource, or a filter of problem, auth or caller", name -> name.endsWith("Resource"), "jakarta.ws.rs..");
+        return onlyThese(
+                "*Resource, or a filter of problem, auth or caller",
+                name -> name.endsWith("Resource"),
+                "jakarta.ws.rs..");
     }
 
     static ArchRule onlyDockerClassesUseDockerJava() {

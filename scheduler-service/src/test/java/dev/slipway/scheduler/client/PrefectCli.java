@@ -51,7 +51,9 @@ final class PrefectCli {
                 process.destroyForcibly();
             }
             var printed = Files.readString(output);
-            assertThat(isDone && process.exitValue() == 0).as("%s\n%s", command, printed).isTrue();
+            assertThat(isDone && process.exitValue() == 0)
+                    .as("%s\n%s", command, printed)
+                    .isTrue();
             return printed;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -141,6 +141,7 @@ class PrefectCliIT {
                 """.formatted(limit));
 
         assertThat(printed).contains("HELD");
-        assertThat(get("/api/v2/concurrency_limits/" + limit).getInt("active_slots")).isZero();
+        assertThat(get("/api/v2/concurrency_limits/" + limit).getInt("active_slots"))
+                .isZero();
     }
 }
