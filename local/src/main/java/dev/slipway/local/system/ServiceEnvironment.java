@@ -35,6 +35,10 @@ final class ServiceEnvironment {
             variables.put("SLIPWAY_SERVICE_ACCEPTED_" + other.name(), credentials.serviceToken(other));
             variables.put("SLIPWAY_" + other.name() + "_URL", "http://127.0.0.1:" + settings.port(other.port()));
         }
+        // one replica each: facts of a dead one, which the poll is for, are met at its next start
+        variables.put(
+                "SLIPWAY_OUTBOX_POLL_EVERY",
+                settings.variable("SLIPWAY_OUTBOX_POLL_EVERY").orElse("5s"));
         variables.putAll(ofOne(service));
         return variables;
     }
