@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class TestFolder {
     private static final String PREFIX = "slipway-test-";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private TestFolder() {}
 

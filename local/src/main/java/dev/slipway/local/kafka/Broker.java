@@ -13,9 +13,18 @@ final class Broker {
     private Broker() {}
 
     /** Arguments: the properties file, and the pid of the process to die with, or 0. */
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         endWith(Long.parseLong(arguments[1]));
-        Path file = Path.of(arguments[0]);
+        try {
+            run(Path.of(arguments[0]));
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace();
+            // not exit: a failed start must not become the class archive of the next ones
+            Runtime.getRuntime().halt(1);
+        }
+    }
+
+    private static void run(Path file) throws Exception {
         var properties = new Properties();
         try (InputStream in = Files.newInputStream(file)) {
             properties.load(in);

@@ -95,13 +95,17 @@ public final class EmbeddedKafka {
         var command =
                 new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
         command.addAll(List.of("-Xms64m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of(
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + options.cache().resolve("kafka.jsa")));
-        command.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        command.addAll(List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + archive(), "-Xshare:auto"));
+        command.addAll(List.of("-Xlog:disable", "--sun-misc-unsafe-memory-access=allow"));
+        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(List.of("-cp", classPath(), Broker.class.getName()));
         command.addAll(List.of(properties.toString(), Long.toString(options.ownerPid())));
         return command;
+    }
+
+    /** Loaded classes of the first run, which make the next starts faster; the JVM sees to it that they fit. */
+    private Path archive() {
+        return options.cache().resolve("kafka-%08x.jsa".formatted(classPath().hashCode()));
     }
 
     private static String classPath() {
