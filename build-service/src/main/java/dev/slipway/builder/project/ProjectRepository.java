@@ -28,7 +28,8 @@ class ProjectRepository {
             + " variables = excluded.variables, updated_at = excluded.updated_at";
     private static final String ALL = "select * from projects where workspace = $1 order by slug";
     private static final String ONE = "select * from projects where workspace = $1 and slug = $2";
-    private static final String EXISTS = "select 1 from projects where workspace = $1 and slug = $2";
+    private static final String DEFAULT_BRANCH =
+            "select default_branch from projects where workspace = $1 and slug = $2";
     private static final String DELETE = "delete from projects where workspace = $1 and slug = $2";
 
     private final Pool pool;
@@ -76,8 +77,10 @@ class ProjectRepository {
                 .map(rows -> rows.stream().findFirst().map(this::project));
     }
 
-    Uni<Boolean> exists(SqlConnection tx, String workspace, String slug) {
-        return tx.preparedQuery(EXISTS).execute(Tuple.of(workspace, slug)).map(rows -> rows.size() > 0);
+    Uni<Optional<String>> defaultBranch(SqlConnection tx, String workspace, String slug) {
+        return tx.preparedQuery(DEFAULT_BRANCH)
+                .execute(Tuple.of(workspace, slug))
+                .map(rows -> rows.stream().findFirst().map(row -> row.getString("default_branch")));
     }
 
     Uni<Boolean> delete(String workspace, String slug) {

@@ -24,9 +24,9 @@ public class Projects {
         return repository.find(workspace, slug);
     }
 
-    /** True if there is such a project. */
-    public Uni<Boolean> exists(SqlConnection tx, String workspace, String slug) {
-        return repository.exists(tx, workspace, slug);
+    /** The branch whose pushes are built; empty if there is no such project. */
+    public Uni<Optional<String>> defaultBranch(SqlConnection tx, String workspace, String slug) {
+        return repository.defaultBranch(tx, workspace, slug);
     }
 
     Uni<List<Project>> all(String workspace) {

@@ -23,6 +23,8 @@ record Push(
         /** A newer push was known already. */
         LATE,
         /** Nobody knows the project. */
-        DROPPED
+        DROPPED,
+        /** The branch is not the project's default branch. */
+        IGNORED
     }
 }

@@ -25,7 +25,7 @@ class PushRepository {
             + " and outcome = 'QUEUED' order by generation desc limit 1";
     /** The same step again, unless the ref was back at its start since: then somebody pushed it anew (ADR 4). */
     private static final String KNOWN = "select 1 from pushes told where workspace = $1 and project = $2 and ref = $3"
-            + " and before = $4 and after = $5 and outcome <> 'DROPPED' and not exists (select 1 from pushes later"
+            + " and before = $4 and after = $5 and outcome in ('QUEUED', 'LATE') and not exists (select 1 from pushes later"
             + " where later.workspace = $1 and later.project = $2 and later.ref = $3 and later.outcome = 'QUEUED'"
             + " and later.generation > told.generation and later.after = $4)";
 

@@ -41,8 +41,18 @@ class Pushes {
 
     /** Once per step of a ref, however often it is told. */
     Uni<Void> received(SqlConnection tx, Envelope<?> event, PushReceived push) {
-        return projects.exists(tx, push.workspace(), push.project())
-                .chain(exists -> exists ? order(tx, event, push) : drop(tx, push));
+        return projects.defaultBranch(tx, push.workspace(), push.project()).chain(branch -> {
+            if (branch.isEmpty()) {
+                return drop(tx, push);
+            }
+            return push.ref().equals("refs/heads/" + branch.get()) ? order(tx, event, push) : ignore(tx, push);
+        });
+    }
+
+    /** Another branch has the same deployments in its prefect.yaml; it must not overwrite those of the default branch. */
+    private Uni<Void> ignore(SqlConnection tx, PushReceived push) {
+        LOG.infof("a push of %s %s is not built: it is not the default branch", push.project(), push.ref());
+        return repository.insert(tx, push.workspace(), recorded(push, 0, Push.Outcome.IGNORED, null));
     }
 
     private Uni<Void> drop(SqlConnection tx, PushReceived push) {

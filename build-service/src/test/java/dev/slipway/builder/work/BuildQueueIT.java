@@ -159,6 +159,20 @@ class BuildQueueIT {
     }
 
     @Test
+    void pushOfAnotherBranchIsRecordedAndNotBuilt() {
+        forge.project(gateway, "branched");
+        facts.send(Forge.push("branched", "feature", Forge.ZEROS, "a".repeat(40)));
+
+        await().until(() -> gateway.get("/slipway/v1/pushes?project=branched").size() == 1);
+        assertThat(gateway.get("/slipway/v1/pushes?project=branched")
+                        .get(0)
+                        .path("outcome")
+                        .asText())
+                .isEqualTo("IGNORED");
+        assertThat(builds("branched")).isEmpty();
+    }
+
+    @Test
     void deletedRefCancelsWhatIsQueuedForIt() {
         forge.project(gateway, "deleted");
         UUID build = queued("deleted");

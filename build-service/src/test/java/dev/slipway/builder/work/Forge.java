@@ -52,6 +52,10 @@ final class Forge implements AutoCloseable {
     }
 
     static Envelope<PushReceived> push(String project, String before, String after) {
+        return push(project, "main", before, after);
+    }
+
+    static Envelope<PushReceived> push(String project, String branch, String before, String after) {
         var id = IDS.next();
         var now = Instant.now();
         var commit = new PushReceived.Commit(
@@ -68,7 +72,7 @@ final class Forge implements AutoCloseable {
                 "default",
                 id,
                 project,
-                "refs/heads/main",
+                "refs/heads/" + branch,
                 before,
                 after,
                 "main",
