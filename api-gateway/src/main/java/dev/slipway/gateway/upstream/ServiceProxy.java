@@ -24,6 +24,8 @@ import org.jboss.logging.Logger;
 public class ServiceProxy {
     private static final Logger LOG = Logger.getLogger(ServiceProxy.class);
 
+    private static final int UNAUTHORIZED = 401;
+
     /** What concerns one connection, what only we may say, and what would tell a service our user's credential. */
     private static final List<String> NOT_PASSED_ON = List.of(
             "authorization",
@@ -54,7 +56,7 @@ public class ServiceProxy {
         }
         HttpProxy.reverseProxy(new ProxyOptions().setSupportWebSocket(false), services.http())
                 .origin(context -> services.http().request(services.options(service)))
-                .addInterceptor(new Passing(call))
+                .addInterceptor(new Passing(call, service))
                 .handle(call.request());
     }
 
@@ -64,10 +66,12 @@ public class ServiceProxy {
 
     private final class Passing implements ProxyInterceptor {
         private final Call call;
+        private final Upstream service;
         private final LimitedStream body;
 
-        Passing(Call call) {
+        Passing(Call call, Upstream service) {
             this.call = call;
+            this.service = service;
             this.body = new LimitedStream(call.request(), maxBody);
         }
 
@@ -84,7 +88,14 @@ public class ServiceProxy {
 
         @Override
         public Future<Void> handleProxyResponse(ProxyContext context) {
-            strip(context.response().headers(), "x-slipway-");
+            ProxyResponse response = context.response();
+            strip(response.headers(), "x-slipway-");
+            if (response.getStatusCode() == UNAUTHORIZED) {
+                // the service refused us, not the user, who was let in already
+                LOG.errorf(
+                        "%s refuses our SLIPWAY_SERVICE_TOKEN: its SLIPWAY_SERVICE_ACCEPTED_GATEWAY differs", service);
+                fill(response.release(), Answer.unavailable());
+            }
             return context.sendResponse();
         }
 
@@ -109,10 +120,14 @@ public class ServiceProxy {
                 call.request().response().bodyEndHandler(end -> hangUp());
             }
             LOG.debugf(failure, "%s %s could not be passed on", call.request().method(), call.path());
-            ProxyResponse response = request.release().response().setStatusCode(answer.status());
-            answer.headers().forEach(response::putHeader);
-            return response.setBody(Body.body(answer.body())).putHeader("Content-Type", "application/json");
+            return fill(request.release().response(), answer);
         }
+    }
+
+    private static ProxyResponse fill(ProxyResponse response, Answer answer) {
+        response.setStatusCode(answer.status());
+        answer.headers().forEach(response::putHeader);
+        return response.setBody(Body.body(answer.body())).putHeader("Content-Type", "application/json");
     }
 
     private static void clean(MultiMap headers) {

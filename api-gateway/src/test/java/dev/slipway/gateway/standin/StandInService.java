@@ -40,6 +40,7 @@ public final class StandInService {
         });
         server.createContext("/api/events/filter", this::events);
         server.createContext("/api/stream", this::stream);
+        server.createContext("/api/stranger", exchange -> answer(exchange, 401, "{\"title\":\"who are you\"}"));
         server.createContext("/api/missing", exchange -> answer(exchange, 404, "{\"detail\":\"Flow not found\"}"));
         server.createContext("/internal/v1/projects/", this::project);
         server.start();

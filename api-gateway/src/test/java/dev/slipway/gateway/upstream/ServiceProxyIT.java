@@ -128,6 +128,16 @@ class ServiceProxyIT {
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     }
 
+    /** The user was let in; it is our own credential that the service refuses. */
+    @Test
+    void aServiceThatRefusesTheGatewayIsUnavailable() {
+        HttpResponse<String> answer = Client.send(Client.admin("/api/stranger"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.body()).contains("Service Unavailable");
+    }
+
     @Test
     void anAnswerIsPassedOnWhileItIsMade() throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), Client.port())) {
