@@ -58,9 +58,12 @@ public record Answer(int status, @Nullable String contentType, Buffer body, Map<
         return new Answer(status, PROBLEM, encoded(problem), Map.of());
     }
 
-    /** A service behind us, the database or the broker can't be reached; clients try again. */
+    /**
+     * A service behind us, the database or the broker can't be reached; clients try again. With {@code Prefect-Maintenance}
+     * they do so until it is back; without it they give up after five tries, and a flow with them.
+     */
     public static Answer unavailable() {
-        return exception(503, "Service Unavailable").with("Retry-After", "1");
+        return exception(503, "Service Unavailable").with("Retry-After", "1").with("Prefect-Maintenance", "true");
     }
 
     /** The same answer with one more header. */

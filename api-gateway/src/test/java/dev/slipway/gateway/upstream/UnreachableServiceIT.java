@@ -19,6 +19,7 @@ class UnreachableServiceIT {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        assertThat(answer.headers().firstValue("Prefect-Maintenance")).contains("true");
         assertThat(answer.body()).isEqualTo("{\"exception_message\":\"Service Unavailable\"}");
     }
 
