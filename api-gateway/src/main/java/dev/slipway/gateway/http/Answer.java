@@ -2,6 +2,7 @@ package dev.slipway.gateway.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.contracts.Json;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers beside content type and length
  */
 public record Answer(int status, @Nullable String contentType, Buffer body, Map<String, String> headers) {
+    private static final long LINGER_MILLIS = 1_000;
+
     private static final String JSON = "application/json";
     private static final String PROBLEM = "application/problem+json";
 
@@ -81,6 +84,9 @@ public record Answer(int status, @Nullable String contentType, Buffer body, Map<
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
+        if (status == 413) {
+            response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
         if (contentType != null) {
             response.putHeader(HttpHeaders.CONTENT_TYPE, contentType);
         }
@@ -91,12 +97,20 @@ public record Answer(int status, @Nullable String contentType, Buffer body, Map<
         ended.onComplete(done -> finish(request));
     }
 
-    /** A sender that sends too much is not listened to any longer. */
     private void finish(HttpServerRequest request) {
         request.resume();
         if (status == 413) {
-            request.connection().close();
+            hangUpOn(request);
         }
+    }
+
+    /**
+     * Ends the connection of a sender that sends too much. Not at once: a connection that is closed with bytes unread is
+     * reset, and a reset can overtake the answer.
+     */
+    public static void hangUpOn(HttpServerRequest request) {
+        Vertx.currentContext().owner().setTimer(LINGER_MILLIS, then -> request.connection()
+                .close());
     }
 
     private static Buffer encoded(@Nullable Object body) {

@@ -25,6 +25,7 @@ public final class PrefectSocket {
     private long waitingFrames;
     private long waitingBytes;
     private boolean answered = true;
+    private boolean reading = true;
     private boolean closed;
     private @Nullable Runnable whenClosed;
 
@@ -53,7 +54,11 @@ public final class PrefectSocket {
 
     /** Where the client's text frames go. */
     public void onText(Consumer<String> handler) {
-        socket.textMessageHandler(handler::accept);
+        socket.textMessageHandler(text -> {
+            // whoever speaks is alive, though the answer to our ping may wait behind what it says
+            answered = true;
+            handler.accept(text);
+        });
     }
 
     /** Where its pings go, instead of being answered at once. Only for sockets opened for it. */
@@ -78,11 +83,14 @@ public final class PrefectSocket {
 
     /** Reads no more frames until {@link #resumeReading}; those that were read already still arrive. */
     public void pauseReading() {
+        reading = false;
         channelReads(false);
     }
 
     /** Reads frames again. */
     public void resumeReading() {
+        reading = true;
+        answered = true;
         channelReads(true);
     }
 
@@ -141,7 +149,8 @@ public final class PrefectSocket {
     }
 
     private void ping() {
-        if (closed) {
+        // while nothing is read, an answer can't be heard
+        if (closed || !reading) {
             return;
         }
         if (answered) {

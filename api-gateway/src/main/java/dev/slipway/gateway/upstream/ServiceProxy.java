@@ -6,7 +6,6 @@ import dev.slipway.gateway.http.Call;
 import dev.slipway.gateway.http.CanonicalPath;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.httpproxy.Body;
 import io.vertx.httpproxy.HttpProxy;
 import io.vertx.httpproxy.ProxyContext;
@@ -108,16 +107,10 @@ public class ServiceProxy {
             }
         }
 
-        /** After the answer is written; what the sender still has to say is not wanted. */
-        private void hangUp() {
-            Vertx.currentContext()
-                    .runOnContext(then -> call.request().connection().close());
-        }
-
         private ProxyResponse refusal(ProxyRequest request, Throwable failure) {
             Answer answer = body.isTooLarge() ? tooLarge() : Answer.unavailable();
             if (body.isTooLarge()) {
-                call.request().response().bodyEndHandler(end -> hangUp());
+                call.request().response().bodyEndHandler(end -> Answer.hangUpOn(call.request()));
             }
             LOG.debugf(failure, "%s %s could not be passed on", call.request().method(), call.path());
             return fill(request.release().response(), answer);

@@ -119,7 +119,7 @@ class EventsInIT {
                                         + "\",\"prefect.resource.role\":\"flow-run\"}]"));
             }
             socket.ping("after all");
-            await().until(() -> kafka.waiting() >= 1_000);
+            await().atMost(Duration.ofSeconds(40)).until(() -> kafka.waiting() >= 1_000);
             kafka.open();
             socket.awaitHeard("pong after all");
 

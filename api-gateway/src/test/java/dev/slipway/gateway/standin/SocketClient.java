@@ -92,13 +92,13 @@ public final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     /** Waits for exactly this. */
     public void awaitHeard(String message) {
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(heard).contains(message));
     }
 
     /** Waits for the close frame and returns its code. */
     public int awaitClosed() {
-        await().atMost(Duration.ofSeconds(15))
+        await().atMost(Duration.ofSeconds(40))
                 .untilAsserted(() -> assertThat(heard).anyMatch(message -> message.startsWith("close ")));
         return heard.stream()
                 .filter(message -> message.startsWith("close "))
