@@ -59,6 +59,7 @@ public final class BenchCommand implements Callable<Integer> {
             for (Part part : times.parts()) {
                 hops.add(part.name(), part.time());
             }
+            hops.add("due, until the container is created", times.dispatch());
             hops.add("Slipway's own share", times.own());
             hops.add("from git push to COMPLETED", times.total());
             return "";

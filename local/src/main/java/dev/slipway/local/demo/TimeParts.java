@@ -4,6 +4,7 @@ import static dev.slipway.local.demo.Milestone.BUILD_STARTED;
 import static dev.slipway.local.demo.Milestone.BUILT;
 import static dev.slipway.local.demo.Milestone.COMPLETED;
 import static dev.slipway.local.demo.Milestone.CREATED;
+import static dev.slipway.local.demo.Milestone.DUE;
 import static dev.slipway.local.demo.Milestone.PUSHED;
 import static dev.slipway.local.demo.Milestone.RECEIVED;
 import static dev.slipway.local.demo.Milestone.REGISTERED;
@@ -25,6 +26,8 @@ import java.util.Objects;
  * Slipway's.
  */
 public record TimeParts(List<Part> parts) {
+    private static final String CLAIM = "due, until the run is claimed";
+    private static final String CREATION = "claimed, until the container is created";
     private static final List<String> OTHERS_STAGES = List.of("BUILD", "PUSH", "INTROSPECT");
 
     /** @param milestones of a journey that completed */
@@ -45,7 +48,8 @@ public record TimeParts(List<Part> parts) {
         parts.add(
                 new Part("build finished, until its deployments are registered", at.between(BUILT, REGISTERED), true));
         parts.add(new Part("waiting for the schedule", Duration.between(at.of(REGISTERED), due), false));
-        parts.add(new Part("due, until the container is created", Duration.between(due, at.of(CREATED)), true));
+        parts.add(new Part(CLAIM, Duration.between(due, at.of(DUE)), true));
+        parts.add(new Part(CREATION, at.between(DUE, CREATED), true));
         parts.add(new Part("container created, until it is started", at.between(CREATED, STARTED), true));
         parts.add(new Part("Python starting in the container", at.between(STARTED, RUNNING), false));
         parts.add(new Part("the flow", at.between(RUNNING, COMPLETED), false));
@@ -55,6 +59,14 @@ public record TimeParts(List<Part> parts) {
     /** The sum of Slipway's parts. */
     public Duration own() {
         return sum(true);
+    }
+
+    /** From the moment at which the run could start to the existence of its container. */
+    public Duration dispatch() {
+        return parts.stream()
+                .filter(part -> part.name().equals(CLAIM) || part.name().equals(CREATION))
+                .map(Part::time)
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     /** From {@code git push} to completion. */

@@ -50,6 +50,11 @@ class TimePartsTest {
     }
 
     @Test
+    void dispatchIsTheTimeFromDueToTheContainer() {
+        assertThat(TimeParts.of(milestones, stages).dispatch()).isEqualTo(Duration.ofMillis(200));
+    }
+
+    @Test
     void slotThatWasDueBeforeTheRegistrationIsNotWaitedFor() {
         at(Milestone.SLOT, 5000);
         TimeParts parts = TimeParts.of(milestones, stages);
