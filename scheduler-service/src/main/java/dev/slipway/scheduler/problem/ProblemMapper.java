@@ -93,9 +93,13 @@ class ProblemMapper {
                         .put("detail", message));
     }
 
+    /** With {@code Prefect-Maintenance} a client tries again for as long as it takes, without it five times. */
     private static Response unavailable(Throwable failure) {
         LOG.warnf("Answered 503: %s", failure.getMessage());
-        return json(503, new JsonObject().put("exception_message", "Service Unavailable"));
+        return Response.fromResponse(json(503, new JsonObject().put("exception_message", "Service Unavailable")))
+                .header("Retry-After", "1")
+                .header("Prefect-Maintenance", "true")
+                .build();
     }
 
     private static Response unexpected(Throwable failure) {
