@@ -1,5 +1,7 @@
 package dev.slipway.dispatcher.container;
 
+import dev.slipway.contracts.job.v1.EndReason;
+import dev.slipway.dispatcher.dispatch.Ending;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,16 @@ public sealed interface Observation {
 
     /** It was created and never started. */
     record NotStarted() implements Observation {}
+
+    /**
+     * It starts by itself and something it needs is not there yet.
+     *
+     * @param reason why the attempt ends if that stays so
+     * @param message what it waits for
+     * @param givenUpAt when it has waited long enough; null to wait for ever
+     */
+    record Waiting(
+            EndReason reason, String message, @Nullable Instant givenUpAt) implements Observation {}
 
     /** Its process runs, or is paused. */
     record Running(Instant startedAt) implements Observation {}
@@ -22,4 +34,11 @@ public sealed interface Observation {
      * @param error the engine's own words, empty if there are none
      */
     record Exited(int code, boolean oomKilled, @Nullable Instant startedAt, String error) implements Observation {}
+
+    /**
+     * Nothing of it runs any more, and its place knows why.
+     *
+     * @param startedAt null if no process was started
+     */
+    record Ended(Ending ending, @Nullable Instant startedAt) implements Observation {}
 }

@@ -53,7 +53,11 @@ final class DispatchMapper {
         return id == null
                 ? null
                 : new Infrastructure(
-                        id, row.getString("container_id"), row.getString("container_name"), row.getString("image"));
+                        new Place(row.getString("place_type"), row.getString("place_name")),
+                        id,
+                        row.getString("container_id"),
+                        row.getString("container_name"),
+                        row.getString("image"));
     }
 
     private static @Nullable StopOrder stop(Row row) {

@@ -28,7 +28,8 @@ class DispatchRepository {
             + " correlation_id, causation_id, recorded_at, next_try_at)"
             + " values ($1, $2, $3, 'RECORDED', $4, $5, $6, $7, $7) on conflict do nothing";
     private static final String CREATED = "update dispatches set state = 'CREATED', infrastructure_id = $6,"
-            + " container_id = $7, container_name = $8, image = $9, created_at = $10, failing_since = null" + GUARD
+            + " container_id = $7, container_name = $8, image = $9, created_at = $10, place_type = $11, place_name = $12,"
+            + " failing_since = null" + GUARD
             + " returning *";
     private static final String RUNNING =
             "update dispatches set state = 'RUNNING', started_at = $6" + UNLEASED + GUARD + " returning *";
@@ -70,7 +71,9 @@ class DispatchRepository {
                 .addString(infrastructure.containerId())
                 .addString(infrastructure.name())
                 .addString(infrastructure.image())
-                .addOffsetDateTime(time(now));
+                .addOffsetDateTime(time(now))
+                .addString(infrastructure.place().type())
+                .addString(infrastructure.place().name());
         return changed(tx, CREATED, values);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class WatchList {
     private static final String COLUMNS =
-            "select workspace, flow_run_id, attempt, state, container_id, ended_at, removed_at";
+            "select workspace, flow_run_id, attempt, state, container_id, place_type, place_name, removed_at";
     private static final String WATCHED = COLUMNS + " from dispatches where state in ('CREATED', 'RUNNING')";
     private static final String STOPS_DUE = WATCHED + " and stop_not_before <= $1"
             + " and (stop_sent_at is null or stop_sent_at < $2) and (lease_until is null or lease_until < $1)";
@@ -31,8 +31,9 @@ public class WatchList {
             + " where workspace = $1 and flow_run_id = $2 and attempt = $3 and lease_owner = $4";
     private static final String REMOVED = "update dispatches set removed_at = $4"
             + " where workspace = $1 and flow_run_id = $2 and attempt = $3 and removed_at is null";
-    private static final String UNREMOVED = COLUMNS + " from dispatches where container_id is not null"
-            + " and removed_at is null and ended_at <= $1 order by ended_at limit 100";
+    private static final String WATCHED_THERE = WATCHED + " and place_type = $1 and place_name = $2";
+    private static final String UNREMOVED = COLUMNS + " from dispatches where place_type = $1 and place_name = $2"
+            + " and container_id is not null and removed_at is null and ended_at <= $3 order by ended_at limit 100";
     private static final String PRUNE = "delete from dispatches where ctid = any(array(select ctid from dispatches"
             + " where ended_at < $1 order by ended_at limit 1000))";
 
@@ -44,10 +45,10 @@ public class WatchList {
         this.clock = clock;
     }
 
-    /** Every attempt that should have a container now. */
-    public Uni<List<Entry>> watched() {
-        return pool.query(WATCHED)
-                .execute()
+    /** Every attempt that should have a container in that place now. */
+    public Uni<List<Entry>> watched(Place place) {
+        return pool.preparedQuery(WATCHED_THERE)
+                .execute(Tuple.of(place.type(), place.name()))
                 .map(rows -> rows.stream().map(WatchList::entry).toList());
     }
 
@@ -80,10 +81,11 @@ public class WatchList {
                 .replaceWithVoid();
     }
 
-    /** Containers of attempts that ended at least {@code keep} ago. */
-    public Uni<List<Entry>> unremoved(Duration keep) {
+    /** Containers in a place whose attempts ended at least {@code keep} ago. */
+    public Uni<List<Entry>> unremoved(Place place, Duration keep) {
         return pool.preparedQuery(UNREMOVED)
-                .execute(Tuple.of(time(clock.instant().minus(keep))))
+                .execute(Tuple.of(
+                        place.type(), place.name(), time(clock.instant().minus(keep))))
                 .map(rows -> rows.stream().map(WatchList::entry).toList());
     }
 

@@ -18,4 +18,8 @@ interface DockerConfig {
     /** How long one pull may take; 15 min by default. */
     @WithDefault("15m")
     Duration pullTimeout();
+
+    /** How long the container of an ended attempt is kept for people to look at; not at all by default. */
+    @WithDefault("0s")
+    Duration keepEnded();
 }

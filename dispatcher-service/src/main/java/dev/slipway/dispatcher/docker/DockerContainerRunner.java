@@ -19,8 +19,11 @@ import dev.slipway.dispatcher.container.LogLine;
 import dev.slipway.dispatcher.container.Observation;
 import dev.slipway.dispatcher.container.PullPolicy;
 import dev.slipway.dispatcher.container.RegistryLogin;
+import dev.slipway.dispatcher.container.Runner;
+import dev.slipway.dispatcher.container.RunnerSource;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Place;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +36,7 @@ import java.util.stream.Stream;
 
 /** Containers of a Docker engine. */
 @ApplicationScoped
-class DockerContainerRunner implements ContainerRunner {
+class DockerContainerRunner implements ContainerRunner, RunnerSource {
     private final DockerEngine engine;
     private final DockerConfig config;
     private final Installation installation;
@@ -42,6 +45,21 @@ class DockerContainerRunner implements ContainerRunner {
         this.engine = engine;
         this.config = config;
         this.installation = installation;
+    }
+
+    @Override
+    public Place place() {
+        return Place.DOCKER_ENGINE;
+    }
+
+    @Override
+    public List<Runner> runners() {
+        return List.of(this);
+    }
+
+    @Override
+    public Duration keepEnded() {
+        return config.keepEnded();
     }
 
     @Override
@@ -85,11 +103,13 @@ class DockerContainerRunner implements ContainerRunner {
     }
 
     @Override
-    public void start(String containerId) {
+    public boolean start(String containerId) {
         try {
             engine.call(client -> client.startContainerCmd(containerId).exec());
+            return true;
         } catch (NotModifiedException e) {
             // it runs already, which is what was wanted
+            return true;
         } catch (DockerException e) {
             throw startFailed(DockerFailures.message(e));
         } catch (InfrastructureUnavailable e) {

@@ -2,18 +2,16 @@ package dev.slipway.dispatcher.launch;
 
 import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.dispatcher.container.ContainerRefused;
-import dev.slipway.dispatcher.container.ContainerRunner;
-import dev.slipway.dispatcher.container.ContainerSpec;
-import dev.slipway.dispatcher.container.CreatedContainer;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
-import dev.slipway.dispatcher.container.Observation;
+import dev.slipway.dispatcher.container.JobMaker;
+import dev.slipway.dispatcher.container.MadeJob;
+import dev.slipway.dispatcher.container.Runner;
+import dev.slipway.dispatcher.container.Runners;
 import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Dispatches;
 import dev.slipway.dispatcher.dispatch.Ending;
-import dev.slipway.dispatcher.dispatch.Infrastructure;
 import dev.slipway.dispatcher.dispatch.StopOrder;
 import dev.slipway.dispatcher.template.InvalidConfiguration;
-import dev.slipway.dispatcher.watch.Marks;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -30,27 +28,18 @@ import org.jboss.logging.Logger;
 class Launcher {
     private static final Logger LOG = Logger.getLogger(Launcher.class);
     private static final Duration STATEMENT = Duration.ofSeconds(30);
-    private static final String SERVED = "docker";
 
-    private final Preparation preparation;
-    private final ContainerRunner runner;
+    private final Runners runners;
     private final Dispatches dispatches;
     private final Postponement postponement;
-    private final Marks marks;
+    private final Handover handover;
     private final Clock clock;
 
-    Launcher(
-            Preparation preparation,
-            ContainerRunner runner,
-            Dispatches dispatches,
-            Postponement postponement,
-            Marks marks,
-            Clock clock) {
-        this.preparation = preparation;
-        this.runner = runner;
+    Launcher(Runners runners, Dispatches dispatches, Postponement postponement, Handover handover, Clock clock) {
+        this.runners = runners;
         this.dispatches = dispatches;
         this.postponement = postponement;
-        this.marks = marks;
+        this.handover = handover;
         this.clock = clock;
     }
 
@@ -72,62 +61,42 @@ class Launcher {
     }
 
     private void create(Dispatch dispatch, UUID owner) {
-        if (!dispatch.request().workPoolType().equals(SERVED)) {
-            throw new ContainerRefused(
-                    EndReason.INVALID_CONFIGURATION,
-                    "Work pools of type " + dispatch.request().workPoolType() + " are not served here, only " + SERVED
-                            + ".");
-        }
-        Optional<ContainerSpec> prepared = preparation.prepare(dispatch, () -> isStillWanted(dispatch));
-        if (prepared.isEmpty()) {
+        JobMaker maker = runners.makerFor(dispatch.request().workPoolType());
+        Optional<MadeJob> made = maker.make(dispatch, () -> isStillWanted(dispatch));
+        if (made.isEmpty()) {
             abandon(dispatch, owner, currentStop(dispatch).orElseThrow());
             return;
         }
-        ContainerSpec spec = prepared.get();
-        CreatedContainer container = runner.create(spec);
-        preparation.measure(dispatch);
-        var made = new Infrastructure(
-                container.infrastructureId(),
-                container.id(),
-                spec.name(),
-                spec.image().reference());
-        await(dispatches.created(dispatch, owner, made))
+        handover.measure(dispatch.request().dueAt());
+        MadeJob job = made.get();
+        await(dispatches.created(dispatch, owner, job.infrastructure()))
                 .ifPresentOrElse(
-                        created -> start(created, owner, container),
+                        created -> start(created, owner, job),
                         () -> LOG.warnf("attempt %s was taken over while it was launched", dispatch.key()));
     }
 
-    private void start(Dispatch created, UUID owner, CreatedContainer container) {
-        if (created.stop() != null) {
-            runner.remove(container.id());
-            end(created, owner, notStarted(created.stop()));
-            return;
-        }
-        // an adopted container may have been started, and even have ended, before its maker could say so
-        if (!container.adopted() || runner.inspect(container.id()) instanceof Observation.NotStarted) {
-            startOrEnd(created, owner, container);
-        } else {
-            await(dispatches.running(created, owner, clock.instant()));
-        }
-        marks.mark(created.key());
-    }
-
-    private void startOrEnd(Dispatch created, UUID owner, CreatedContainer container) {
+    /** An adopted job may have been started, and even have ended, before its maker could say so: the watch will see. */
+    private void start(Dispatch created, UUID owner, MadeJob job) {
         try {
-            runner.start(container.id());
-            await(dispatches.running(created, owner, clock.instant()));
+            Runner runner = runners.at(job.infrastructure().place());
+            if (created.stop() == null
+                    && !job.adopted()
+                    && runner.start(job.infrastructure().containerId())) {
+                await(dispatches.running(created, owner, clock.instant()));
+            }
+            handover.toWatch(created.key(), owner);
         } catch (ContainerRefused e) {
             end(created, owner, Ending.without(e.reason(), e.explanation()));
-            marks.cleanUp();
+        } catch (InfrastructureUnavailable e) {
+            LOG.warnf("attempt %s is made and will be started later: %s", created.key(), e.getMessage());
+            handover.toWatch(created.key(), owner);
         }
     }
 
     /** An earlier try may have created the container before it could record it. */
     private void abandon(Dispatch dispatch, UUID owner, StopOrder stop) {
         if (dispatch.tries() > 1) {
-            runner.list().stream()
-                    .filter(container -> container.key().equals(dispatch.key()))
-                    .forEach(container -> runner.remove(container.id()));
+            runners.makerFor(dispatch.request().workPoolType()).withdraw(dispatch);
         }
         end(dispatch, owner, notStarted(stop));
     }

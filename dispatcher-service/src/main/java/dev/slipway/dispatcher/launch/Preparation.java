@@ -7,11 +7,7 @@ import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Installation;
 import dev.slipway.dispatcher.template.ContainerTemplate;
 import dev.slipway.dispatcher.template.TemplateConfig;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,25 +25,12 @@ class Preparation {
     private final Installation installation;
     private final AttemptCredentials credentials;
     private final Images images;
-    private final Clock clock;
-    private final Timer dueToCreate;
 
-    Preparation(
-            TemplateConfig config,
-            Installation installation,
-            AttemptCredentials credentials,
-            Images images,
-            Clock clock,
-            MeterRegistry metrics) {
+    Preparation(TemplateConfig config, Installation installation, AttemptCredentials credentials, Images images) {
         this.config = config;
         this.installation = installation;
         this.credentials = credentials;
         this.images = images;
-        this.clock = clock;
-        this.dueToCreate = Timer.builder("dispatcher_due_to_create")
-                .description("From the run's claim by the scheduler to the container's existence")
-                .publishPercentileHistogram()
-                .register(metrics);
     }
 
     /** The container to create; empty if it was not wanted any more after a pull, which can take minutes. */
@@ -62,12 +45,6 @@ class Preparation {
         var credential = CompletableFuture.supplyAsync(() -> credentials.authString(dispatch.key()), OWN_THREAD);
         boolean wanted = images.ensure(due.workspace(), spec.image(), isStillWanted);
         return wanted ? Optional.of(spec.withEnvironment(Map.of(AUTH, result(credential)))) : Optional.empty();
-    }
-
-    /** The container exists now. */
-    void measure(Dispatch dispatch) {
-        Duration taken = Duration.between(dispatch.request().dueAt(), clock.instant());
-        dueToCreate.record(taken.isNegative() ? Duration.ZERO : taken);
     }
 
     private static String result(CompletableFuture<String> credential) {

@@ -1,10 +1,11 @@
 package dev.slipway.dispatcher.log;
 
 import dev.slipway.contracts.job.v1.EndReason;
-import dev.slipway.dispatcher.container.ContainerRunner;
 import dev.slipway.dispatcher.container.LogLine;
+import dev.slipway.dispatcher.container.Runners;
 import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Ending;
+import dev.slipway.dispatcher.dispatch.Infrastructure;
 import dev.slipway.dispatcher.peer.Peers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -33,27 +34,27 @@ public class LastWords {
     private static final int ERROR = 40;
     private static final Set<EndReason> WELL = EnumSet.of(EndReason.COMPLETED, EndReason.CANCELLED);
 
-    private final ContainerRunner runner;
+    private final Runners runners;
     private final Peers peers;
     private final Clock clock;
     private final int lines;
 
-    LastWords(ContainerRunner runner, Peers peers, Clock clock, LogConfig config) {
-        this.runner = runner;
+    LastWords(Runners runners, Peers peers, Clock clock, LogConfig config) {
+        this.runners = runners;
         this.peers = peers;
         this.clock = clock;
         this.lines = config.lines();
     }
 
     /** Keeps them if the end was no good one; returns within a few seconds whatever happens. */
-    public void keep(Dispatch dispatch, String containerId, Ending ending) {
+    public void keep(Dispatch dispatch, Infrastructure made, Ending ending) {
         if (WELL.contains(ending.reason())) {
             return;
         }
         var done = new CountDownLatch(1);
         Thread.ofVirtual().name("last-words").start(() -> {
             try {
-                send(dispatch.key().flowRunId(), containerId, ending);
+                send(dispatch.key().flowRunId(), made, ending);
             } catch (RuntimeException e) {
                 LOG.warnf("the last words of attempt %s are not in its log: %s", dispatch.key(), e.getMessage());
             } finally {
@@ -69,9 +70,11 @@ public class LastWords {
         }
     }
 
-    private void send(UUID flowRunId, String containerId, Ending ending) {
+    private void send(UUID flowRunId, Infrastructure made, Ending ending) {
         var logs = new ArrayList<Map<String, Object>>();
-        List<LogLine> tail = ending.reason() == EndReason.REMOVED ? List.of() : runner.logTail(containerId, lines);
+        List<LogLine> tail = ending.reason() == EndReason.REMOVED
+                ? List.of()
+                : runners.at(made.place()).logTail(made.containerId(), lines);
         tail.forEach(line -> logs.add(log(flowRunId, INFO, line.text(), line.at())));
         logs.add(log(flowRunId, ERROR, ending.message(), clock.instant()));
         peers.postToGateway("/api/logs/", logs);

@@ -1,7 +1,7 @@
 package dev.slipway.dispatcher.watch;
 
-import dev.slipway.dispatcher.container.ContainerRunner;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
+import dev.slipway.dispatcher.container.Runner;
 import dev.slipway.dispatcher.dispatch.WatchList;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -15,22 +15,18 @@ class Disposal {
     private static final Duration STATEMENT = Duration.ofSeconds(30);
 
     private final WatchList watchList;
-    private final ContainerRunner runner;
-    private final WatchConfig config;
 
-    Disposal(WatchList watchList, ContainerRunner runner, WatchConfig config) {
+    Disposal(WatchList watchList) {
         this.watchList = watchList;
-        this.runner = runner;
-        this.config = config;
     }
 
-    void run() {
+    void run(Runner runner) {
         List<WatchList.Entry> ended =
-                watchList.unremoved(config.keepEnded()).await().atMost(STATEMENT);
-        ended.forEach(this::dispose);
+                watchList.unremoved(runner.place(), runner.keepEnded()).await().atMost(STATEMENT);
+        ended.forEach(entry -> dispose(runner, entry));
     }
 
-    private void dispose(WatchList.Entry entry) {
+    private void dispose(Runner runner, WatchList.Entry entry) {
         try {
             if (entry.containerId() != null) {
                 runner.remove(entry.containerId());

@@ -1,9 +1,9 @@
 package dev.slipway.dispatcher.watch;
 
 import dev.slipway.dispatcher.container.ContainerRefused;
-import dev.slipway.dispatcher.container.ContainerRunner;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.Observation;
+import dev.slipway.dispatcher.container.Runners;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Ending;
@@ -24,14 +24,14 @@ class Examination {
     private static final Duration STATEMENT = Duration.ofSeconds(30);
 
     private final WatchRecords records;
-    private final ContainerRunner runner;
+    private final Runners runners;
     private final LastWords lastWords;
     private final WatchConfig config;
     private final Clock clock;
 
-    Examination(WatchRecords records, ContainerRunner runner, LastWords lastWords, WatchConfig config, Clock clock) {
+    Examination(WatchRecords records, Runners runners, LastWords lastWords, WatchConfig config, Clock clock) {
         this.records = records;
-        this.runner = runner;
+        this.runners = runners;
         this.lastWords = lastWords;
         this.config = config;
         this.clock = clock;
@@ -59,9 +59,9 @@ class Examination {
         if (made == null) {
             return false;
         }
-        Observation seen = runner.inspect(made.containerId());
+        Observation seen = runners.at(made.place()).inspect(made.containerId());
         if (seen instanceof Observation.Running) {
-            records.sightings().sawAlive(made.containerId());
+            records.sightings().sawAlive(made.place(), made.containerId());
         }
         boolean seenAlive = records.sightings().wasAlive(made.containerId());
         return switch (Verdicts.of(dispatch.state(), dispatch.stop(), seen, seenAlive, clock.instant())) {
@@ -69,6 +69,7 @@ class Examination {
             case Verdict.Start start -> start(dispatch, made, owner);
             case Verdict.Began began -> began(dispatch, began, owner);
             case Verdict.Stop stop -> stop(dispatch, made, owner);
+            case Verdict.GiveUp giveUp -> giveUp(dispatch, made, giveUp.ending(), owner);
             case Verdict.End end -> end(dispatch, made, end.ending(), owner);
             case Verdict.Lose lose -> lose(dispatch, made, lose.message(), owner);
         };
@@ -76,7 +77,7 @@ class Examination {
 
     private boolean start(Dispatch dispatch, Infrastructure made, UUID owner) {
         try {
-            runner.start(made.containerId());
+            runners.at(made.place()).start(made.containerId());
             return began(dispatch, new Verdict.Began(clock.instant()), owner);
         } catch (ContainerRefused e) {
             return end(dispatch, made, Ending.without(e.reason(), e.explanation()), owner);
@@ -92,18 +93,23 @@ class Examination {
     private boolean stop(Dispatch dispatch, Infrastructure made, UUID owner) {
         LOG.infof("stopping the container of attempt %s", dispatch.key());
         await(records.watchList().stopSent(dispatch.key(), owner));
-        runner.stop(made.containerId(), config.stopGrace());
+        runners.at(made.place()).stop(made.containerId(), config.stopGrace());
         // the next look sees the recorded order and the end
         records.marks().mark(dispatch.key());
         return false;
     }
 
+    private boolean giveUp(Dispatch dispatch, Infrastructure made, Ending ending, UUID owner) {
+        runners.at(made.place()).remove(made.containerId());
+        return end(dispatch, made, ending, owner);
+    }
+
     private boolean end(Dispatch dispatch, Infrastructure made, Ending ending, UUID owner) {
-        lastWords.keep(dispatch, made.containerId(), ending);
+        lastWords.keep(dispatch, made, ending);
         await(records.dispatches().ended(dispatch, owner, ending));
         LOG.infof("attempt %s ended: %s", dispatch.key(), ending.reason());
         records.sightings().forget(made.containerId());
-        records.marks().cleanUp();
+        records.marks().cleanUp(made.place());
         return true;
     }
 

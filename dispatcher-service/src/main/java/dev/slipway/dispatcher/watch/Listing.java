@@ -1,22 +1,23 @@
 package dev.slipway.dispatcher.watch;
 
-import dev.slipway.dispatcher.container.ContainerRunner;
 import dev.slipway.dispatcher.container.ListedContainer;
+import dev.slipway.dispatcher.container.Runner;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.DispatchState;
+import dev.slipway.dispatcher.dispatch.Place;
 import dev.slipway.dispatcher.dispatch.WatchList;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Compares all containers with all attempts, both ways: attempts whose container does not run are marked, containers that no
+ * Compares all containers of a place with all its attempts, both ways: attempts whose container does not run are marked, containers that no
  * attempt owns are removed after a while. The proof that nothing is forgotten, whatever events were missed.
  */
 @ApplicationScoped
@@ -25,61 +26,53 @@ class Listing {
     private static final Duration STATEMENT = Duration.ofSeconds(30);
 
     private final WatchList watchList;
-    private final ContainerRunner runner;
     private final Marks marks;
     private final Sightings sightings;
     private final WatchConfig config;
     private final Clock clock;
-    private final AtomicLong zombies = new AtomicLong();
-    private final AtomicLong orphans = new AtomicLong();
+    private final Map<Place, Integer> orphans = new ConcurrentHashMap<>();
 
-    Listing(
-            WatchList watchList,
-            ContainerRunner runner,
-            Marks marks,
-            Sightings sightings,
-            WatchConfig config,
-            Clock clock) {
+    Listing(WatchList watchList, Marks marks, Sightings sightings, WatchConfig config, Clock clock) {
         this.watchList = watchList;
-        this.runner = runner;
         this.marks = marks;
         this.sightings = sightings;
         this.config = config;
         this.clock = clock;
     }
 
-    long zombies() {
-        return zombies.get();
-    }
-
+    /** In all places, as of their last comparisons. */
     long orphans() {
-        return orphans.get();
+        return orphans.values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    void run() {
+    void run(Runner runner) {
         List<ListedContainer> listed = runner.list();
-        markThoseThatDoNotRun(listed);
-        removeOrphans(listed);
-        zombies.set(watchList.zombies().await().atMost(STATEMENT));
-        watchList.prune(config.remember()).await().atMost(STATEMENT);
+        markThoseThatDoNotRun(runner.place(), listed);
+        removeOrphans(runner, listed);
     }
 
-    private void markThoseThatDoNotRun(List<ListedContainer> listed) {
+    /** The place is not served any more. */
+    void forget(Place place) {
+        orphans.remove(place);
+    }
+
+    private void markThoseThatDoNotRun(Place place, List<ListedContainer> listed) {
         Map<String, ListedContainer> byId =
                 listed.stream().collect(Collectors.toMap(ListedContainer::id, Function.identity()));
-        List<WatchList.Entry> watched = watchList.watched().await().atMost(STATEMENT);
+        List<WatchList.Entry> watched = watchList.watched(place).await().atMost(STATEMENT);
         for (WatchList.Entry entry : watched) {
             ListedContainer container = byId.get(entry.containerId());
             if (container != null && container.running() && entry.state() == DispatchState.RUNNING) {
-                sightings.sawAlive(container.id());
+                sightings.sawAlive(place, container.id());
             } else {
                 marks.mark(entry.key());
             }
         }
-        sightings.keepOnly(watched.stream().map(WatchList.Entry::containerId).collect(Collectors.toSet()));
+        sightings.keepOnly(
+                place, watched.stream().map(WatchList.Entry::containerId).collect(Collectors.toSet()));
     }
 
-    private void removeOrphans(List<ListedContainer> listed) {
+    private void removeOrphans(Runner runner, List<ListedContainer> listed) {
         Map<AttemptKey, WatchList.Entry> known = watchList
                 .ofRuns(listed.stream()
                         .map(container -> container.key().flowRunId())
@@ -90,14 +83,14 @@ class Listing {
         List<ListedContainer> ownerless = listed.stream()
                 .filter(container -> Ownership.isOrphan(container, known.get(container.key())))
                 .toList();
-        orphans.set(ownerless.size());
+        orphans.put(runner.place(), ownerless.size());
         ownerless.stream()
                 .filter(container ->
                         container.createdAt().plus(config.orphanPatience()).isBefore(clock.instant()))
-                .forEach(this::remove);
+                .forEach(container -> remove(runner, container));
     }
 
-    private void remove(ListedContainer orphan) {
+    private static void remove(Runner runner, ListedContainer orphan) {
         LOG.warnf("removing container %s of attempt %s: nobody owns it", orphan.id(), orphan.key());
         runner.remove(orphan.id());
     }

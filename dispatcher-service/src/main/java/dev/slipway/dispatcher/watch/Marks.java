@@ -1,11 +1,11 @@
 package dev.slipway.dispatcher.watch;
 
 import dev.slipway.dispatcher.dispatch.AttemptKey;
+import dev.slipway.dispatcher.dispatch.Place;
 import dev.slipway.dispatcher.loop.Signal;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Attempts that something happened to. A mark says only that it is time to look; several for one attempt become one look, and
@@ -14,8 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 public class Marks {
     private final Set<AttemptKey> marked = ConcurrentHashMap.newKeySet();
-    private final AtomicBoolean listing = new AtomicBoolean(true);
-    private final AtomicBoolean cleaning = new AtomicBoolean();
+    private final Set<Place> cleaning = ConcurrentHashMap.newKeySet();
     private final Signal signal = new Signal();
 
     /** Look at this attempt. */
@@ -29,16 +28,9 @@ public class Marks {
         signal.wake();
     }
 
-    /** A container of an ended attempt can go. */
-    public void cleanUp() {
-        cleaning.set(true);
-        signal.wake();
-    }
-
-    /** Compare everything: events may have been missed. */
-    void listAgain() {
-        listing.set(true);
-        signal.wake();
+    /** A container of an ended attempt in that place can go. */
+    void cleanUp(Place place) {
+        cleaning.add(place);
     }
 
     Signal signal() {
@@ -52,11 +44,7 @@ public class Marks {
         return taken;
     }
 
-    boolean takeListing() {
-        return listing.getAndSet(false);
-    }
-
-    boolean takeCleaning() {
-        return cleaning.getAndSet(false);
+    boolean takeCleaning(Place place) {
+        return cleaning.remove(place);
     }
 }

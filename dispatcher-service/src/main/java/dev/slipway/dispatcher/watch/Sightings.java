@@ -1,28 +1,30 @@
 package dev.slipway.dispatcher.watch;
 
+import dev.slipway.dispatcher.dispatch.Place;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Containers that this replica has seen running, by the engine's id. */
+/** Containers that this replica has seen running, by their places' ids. */
 @ApplicationScoped
 class Sightings {
-    private final Set<String> alive = ConcurrentHashMap.newKeySet();
+    private final Map<String, Place> alive = new ConcurrentHashMap<>();
 
-    void sawAlive(String containerId) {
-        alive.add(containerId);
+    void sawAlive(Place place, String containerId) {
+        alive.put(containerId, place);
     }
 
     boolean wasAlive(String containerId) {
-        return alive.contains(containerId);
+        return alive.containsKey(containerId);
     }
 
     void forget(String containerId) {
         alive.remove(containerId);
     }
 
-    /** Forgets what is not of interest any more. */
-    void keepOnly(Set<String> containerIds) {
-        alive.retainAll(containerIds);
+    /** Forgets what is not of interest any more in a place. */
+    void keepOnly(Place place, Set<String> containerIds) {
+        alive.entrySet().removeIf(seen -> seen.getValue().equals(place) && !containerIds.contains(seen.getKey()));
     }
 }

@@ -18,6 +18,9 @@ sealed interface Verdict {
     /** Stop the container. */
     record Stop(StopReason reason) implements Verdict {}
 
+    /** Remove what waits in vain, and tell the others why. */
+    record GiveUp(Ending ending) implements Verdict {}
+
     /** Tell the others how it ended. */
     record End(Ending ending) implements Verdict {}
 

@@ -34,9 +34,11 @@ final class Verdicts {
         return switch (seen) {
             case Observation.Gone gone -> gone(stop, seenAlive);
             case Observation.NotStarted notStarted -> notStarted(state, stop);
+            case Observation.Waiting waiting -> waiting(stop, waiting, now);
             case Observation.Running running ->
                 state == DispatchState.CREATED ? new Verdict.Began(running.startedAt()) : running(stop, now);
             case Observation.Exited exited -> exited(state, stop, exited);
+            case Observation.Ended ended -> ended(state, stop, ended);
         };
     }
 
@@ -55,6 +57,23 @@ final class Verdicts {
                     EndReason.CANCELLED, null, "Not started: " + stop.reason().words() + ".");
         }
         return state == DispatchState.CREATED ? new Verdict.Start() : new Verdict.Leave();
+    }
+
+    /** Nothing runs that could end by itself, so a stop is not put off. */
+    private static Verdict waiting(@Nullable StopOrder stop, Observation.Waiting waiting, Instant now) {
+        if (stop != null) {
+            return new Verdict.Stop(stop.reason());
+        }
+        return waiting.givenUpAt() == null || now.isBefore(waiting.givenUpAt())
+                ? new Verdict.Leave()
+                : new Verdict.GiveUp(Ending.without(waiting.reason(), waiting.message()));
+    }
+
+    private static Verdict ended(DispatchState state, @Nullable StopOrder stop, Observation.Ended ended) {
+        if (state == DispatchState.CREATED && ended.startedAt() != null) {
+            return new Verdict.Began(ended.startedAt());
+        }
+        return wasStopped(stop) ? stopped(stop, ended.ending().exitCode()) : new Verdict.End(ended.ending());
     }
 
     private static Verdict running(@Nullable StopOrder stop, Instant now) {

@@ -38,10 +38,6 @@ public interface WatchConfig {
     @WithDefault("1m")
     Duration orphanPatience();
 
-    /** How long the container of an ended attempt is kept for people to look at; not at all by default. */
-    @WithDefault("0s")
-    Duration keepEnded();
-
     /** How long ended attempts are remembered; 30 days by default. */
     @WithDefault("30d")
     Duration remember();

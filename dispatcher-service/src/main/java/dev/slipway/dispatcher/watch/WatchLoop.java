@@ -33,7 +33,7 @@ class WatchLoop {
     private final Workers<AttemptKey> workers;
     private final RepeatingThread thread;
     private final Set<AttemptKey> waiting = ConcurrentHashMap.newKeySet();
-    private Instant comparedAt = Instant.EPOCH;
+    private Instant tendedAt = Instant.EPOCH;
     private Instant renewedAt = Instant.EPOCH;
 
     WatchLoop(WatchRecords records, Examination examination, Upkeep upkeep, WatchConfig config, Clock clock, Ids ids) {
@@ -69,18 +69,10 @@ class WatchLoop {
         Duration resendAfter = config.stopGrace().plus(config.lease());
         records.watchList().stopsDue(resendAfter).await().atMost(STATEMENT).forEach(records.marks()::mark);
         records.marks().take().forEach(this::examine);
-        if (records.marks().takeCleaning()) {
-            upkeep.dispose();
-        }
-        compare();
-    }
-
-    /** Fails while the engine can't be reached, after everything that does not need it. */
-    private void compare() {
         Instant now = clock.instant();
-        if (records.marks().takeListing() || !now.isBefore(comparedAt.plus(config.listEvery()))) {
-            comparedAt = now;
-            upkeep.compare();
+        if (!now.isBefore(tendedAt.plus(config.listEvery()))) {
+            tendedAt = now;
+            upkeep.tend();
         }
     }
 

@@ -10,6 +10,7 @@ import dev.slipway.contracts.job.v1.JobLost;
 import dev.slipway.dispatcher.container.Labels;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Place;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.Stage;
 import dev.slipway.dispatcher.journey.StandIns;
@@ -38,7 +39,7 @@ class RestartIT {
     WatchLoop loop;
 
     @Inject
-    ContainerWatcher watcher;
+    PlaceWatches watches;
 
     @Inject
     WatchRecords records;
@@ -166,14 +167,14 @@ class RestartIT {
     }
 
     private void goDown() throws InterruptedException {
-        watcher.stop();
+        watches.stop();
         loop.stop();
     }
 
     /** A new process has seen nothing. */
     private void comeBack() {
-        records.sightings().keepOnly(Set.of());
+        records.sightings().keepOnly(Place.DOCKER_ENGINE, Set.of());
         loop.start();
-        watcher.start();
+        watches.start();
     }
 }

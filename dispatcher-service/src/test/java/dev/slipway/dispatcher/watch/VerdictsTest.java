@@ -131,6 +131,36 @@ class VerdictsTest {
                 .isEqualTo(EndReason.CANCELLED);
     }
 
+    @Test
+    void whatWaitsIsLeftAloneUntilItHasWaitedLongEnough() {
+        assertThat(verdict(CREATED, null, waiting(null))).isEqualTo(new Verdict.Leave());
+        assertThat(verdict(CREATED, null, waiting(NOW.plusMillis(1)))).isEqualTo(new Verdict.Leave());
+        assertThat(verdict(CREATED, null, waiting(NOW)))
+                .isEqualTo(new Verdict.GiveUp(Ending.without(EndReason.IMAGE_NOT_FOUND, "no such image")));
+    }
+
+    @Test
+    void whatWaitsIsStoppedAtOnce() {
+        assertThat(verdict(CREATED, stop(StopReason.RUN_ENDED, NOW.plusSeconds(9), null), waiting(NOW)))
+                .isEqualTo(new Verdict.Stop(StopReason.RUN_ENDED));
+    }
+
+    @Test
+    void anEndThatThePlaceExplainsIsToldInItsWords() {
+        var why = new Ending(EndReason.EXITED, 3, "exit code 3");
+
+        assertThat(verdict(CREATED, null, new Observation.Ended(why, BEFORE))).isEqualTo(new Verdict.Began(BEFORE));
+        assertThat(ending(CREATED, null, new Observation.Ended(why, null))).isEqualTo(why);
+        assertThat(ending(RUNNING, null, new Observation.Ended(why, BEFORE))).isEqualTo(why);
+        assertThat(ending(RUNNING, stop(StopReason.CANCELLED, BEFORE, BEFORE), new Observation.Ended(why, BEFORE))
+                        .reason())
+                .isEqualTo(EndReason.CANCELLED);
+    }
+
+    private static Observation waiting(@Nullable Instant givenUpAt) {
+        return new Observation.Waiting(EndReason.IMAGE_NOT_FOUND, "no such image", givenUpAt);
+    }
+
     private static Observation exited(int code, boolean oomKilled) {
         return new Observation.Exited(code, oomKilled, BEFORE, "");
     }

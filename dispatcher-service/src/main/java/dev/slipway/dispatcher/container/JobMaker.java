@@ -1,0 +1,25 @@
+package dev.slipway.dispatcher.container;
+
+import dev.slipway.dispatcher.dispatch.Dispatch;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Makes what runs the attempts of work pools of one type. Every call blocks, and throws {@link InfrastructureUnavailable} when
+ * it may be repeated and {@link ContainerRefused} or {@code InvalidConfiguration} when that makes no sense.
+ */
+public interface JobMaker {
+    /** The type of the work pools. */
+    String poolType();
+
+    /**
+     * Makes it, or finds what an earlier try for the same attempt and request made: its name is the claim.
+     *
+     * @param isStillWanted asked after anything that takes long
+     * @return empty if it was not wanted any more
+     */
+    Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted);
+
+    /** Removes whatever an earlier try may have made before it could be recorded. */
+    void withdraw(Dispatch dispatch);
+}

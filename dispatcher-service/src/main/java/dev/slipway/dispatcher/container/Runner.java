@@ -1,0 +1,53 @@
+package dev.slipway.dispatcher.container;
+
+import dev.slipway.dispatcher.dispatch.AttemptKey;
+import dev.slipway.dispatcher.dispatch.Place;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Looks after what was made in one place. Every call blocks and belongs on a virtual thread.
+ *
+ * <p>All calls throw {@link InfrastructureUnavailable} when the place does not answer, in which case nothing is known and the
+ * call can be repeated.
+ */
+public interface Runner {
+    /** The place. */
+    Place place();
+
+    /**
+     * Starts what was made; what runs already stays as it is.
+     *
+     * @return false if it starts by itself as soon as it can, as a Kubernetes Job does
+     * @throws ContainerRefused when repeating makes no sense
+     */
+    boolean start(String containerId);
+
+    /** The state of a container now. */
+    Observation inspect(String containerId);
+
+    /** All that this installation made here, what has ended too. */
+    List<ListedContainer> list();
+
+    /**
+     * Asks the process to end, and has it killed after {@code grace}. May return before it has ended, which {@link #inspect}
+     * tells. A missing container is fine.
+     */
+    void stop(String containerId, Duration grace);
+
+    /** Removes a container whatever its state; a missing one is fine. */
+    void remove(String containerId);
+
+    /** How long what has ended is kept for people to look at. */
+    Duration keepEnded();
+
+    /** The last lines that the container wrote, oldest first; none if it is gone. */
+    List<LogLine> logTail(String containerId, int lines);
+
+    /**
+     * Calls {@code changed} with the attempt of each of our containers that something happens to, until closed or the
+     * connection is lost; then calls {@code lost}. What happened is for {@link #inspect} to say.
+     */
+    AutoCloseable watch(Consumer<AttemptKey> changed, Runnable lost);
+}

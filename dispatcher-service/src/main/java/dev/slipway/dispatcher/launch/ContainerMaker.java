@@ -1,0 +1,52 @@
+package dev.slipway.dispatcher.launch;
+
+import dev.slipway.dispatcher.container.ContainerRunner;
+import dev.slipway.dispatcher.container.ContainerSpec;
+import dev.slipway.dispatcher.container.CreatedContainer;
+import dev.slipway.dispatcher.container.JobMaker;
+import dev.slipway.dispatcher.container.MadeJob;
+import dev.slipway.dispatcher.dispatch.Dispatch;
+import dev.slipway.dispatcher.dispatch.Infrastructure;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A run of a {@code docker} pool becomes a container. */
+@ApplicationScoped
+class ContainerMaker implements JobMaker {
+    private final Preparation preparation;
+    private final ContainerRunner runner;
+
+    ContainerMaker(Preparation preparation, ContainerRunner runner) {
+        this.preparation = preparation;
+        this.runner = runner;
+    }
+
+    @Override
+    public String poolType() {
+        return runner.place().type();
+    }
+
+    @Override
+    public Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted) {
+        return preparation.prepare(dispatch, isStillWanted).map(this::create);
+    }
+
+    @Override
+    public void withdraw(Dispatch dispatch) {
+        runner.list().stream()
+                .filter(container -> container.key().equals(dispatch.key()))
+                .forEach(container -> runner.remove(container.id()));
+    }
+
+    private MadeJob create(ContainerSpec spec) {
+        CreatedContainer container = runner.create(spec);
+        var made = new Infrastructure(
+                runner.place(),
+                container.infrastructureId(),
+                container.id(),
+                spec.name(),
+                spec.image().reference());
+        return new MadeJob(made, container.adopted());
+    }
+}

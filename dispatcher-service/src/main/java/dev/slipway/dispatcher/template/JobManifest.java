@@ -1,0 +1,59 @@
+package dev.slipway.dispatcher.template;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kubernetes Job to be made, with nothing left to decide.
+ *
+ * @param cluster as the operator named it
+ * @param name of the Job and of the secret that holds {@link #secretEnvironment}
+ * @param job the whole Job as JSON; it refers to the secret and holds none of its values
+ * @param secretEnvironment key → value of the secret; never printed
+ * @param images of all containers, each once
+ * @param podWatchTimeout how long a pod may take to appear
+ * @param jobWatchTimeout how long the Job may take; null is unlimited
+ * @param wantsCredential whether the secret is to get the attempt's credential too, see {@link #withCredential}
+ * @param pullSecrets the pull secrets that the user named
+ * @param digest of the request that the Job is made for, as it is in the Job's labels
+ */
+public record JobManifest(
+        String cluster,
+        String namespace,
+        String name,
+        Map<String, Object> job,
+        Map<String, String> secretEnvironment,
+        List<String> images,
+        Duration podWatchTimeout,
+        @Nullable Duration jobWatchTimeout,
+        boolean wantsCredential,
+        List<String> pullSecrets,
+        String digest) {
+
+    /** The same with the attempt's credential in the secret, where the Job's environment looks for it. */
+    public JobManifest withCredential(String authString) {
+        var secrets = new LinkedHashMap<>(secretEnvironment);
+        secrets.put(PrefectEnvironment.AUTH, authString);
+        return new JobManifest(
+                cluster,
+                namespace,
+                name,
+                job,
+                secrets,
+                images,
+                podWatchTimeout,
+                jobWatchTimeout,
+                wantsCredential,
+                pullSecrets,
+                digest);
+    }
+
+    /** The names and the images: values of variables are in no log. */
+    @Override
+    public String toString() {
+        return cluster + ":" + namespace + ":" + name + " of " + images;
+    }
+}
