@@ -20,15 +20,50 @@ public enum EndReason {
     IMAGE_PULL_DENIED,
     /** The image could not be pulled for another reason. */
     IMAGE_PULL_FAILED,
+    /** The registry is in trouble itself. */
+    REGISTRY_UNAVAILABLE,
     /** The command can't be started. */
     START_FAILED,
+    /** A container that has to end well before the run's own did not. */
+    INIT_FAILED,
     /** The pool's template or the job variables make no valid job. */
     INVALID_CONFIGURATION,
+    /** It refers to a Secret, ConfigMap, volume or service account that does not exist. */
+    MISSING_REFERENCE,
+    /** The namespace does not exist. */
+    NAMESPACE_MISSING,
+    /** The cluster's own rules refuse it: permissions, admission webhooks, pod security. */
+    REFUSED_BY_CLUSTER,
+    /** The namespace's quota is used up. */
+    QUOTA_EXCEEDED,
+    /** No node can take it. */
+    UNSCHEDULABLE,
+    /** It ran for longer than its job may. */
+    DEADLINE_EXCEEDED,
+    /** The node was short of memory, disk or process ids and chose it to go. */
+    EVICTED,
+    /** Something of higher priority took its place, or the node was drained. */
+    PREEMPTED,
+    /** The node that accepted it could not run it. */
+    NODE_REJECTED,
+    /** Its node is gone. */
+    NODE_LOST,
     /** Somebody else removed the infrastructure. */
     REMOVED,
     /** The engine or cluster could not be reached for too long. */
     INFRASTRUCTURE_UNAVAILABLE,
     /** None of the above. */
     @JsonEnumDefaultValue
-    UNKNOWN
+    UNKNOWN;
+
+    /**
+     * Whether the fault is the place's and not the run's, so that another attempt may well succeed. That somebody else removed
+     * the infrastructure is not such a fault: it may have been meant.
+     */
+    public boolean isInfrastructureFault() {
+        return switch (this) {
+            case EVICTED, PREEMPTED, NODE_REJECTED, NODE_LOST, REGISTRY_UNAVAILABLE, INFRASTRUCTURE_UNAVAILABLE -> true;
+            default -> false;
+        };
+    }
 }
