@@ -77,15 +77,15 @@ public final class ArchitectureRules {
     }
 
     static ArchRule onlyDockerClassesUseDockerJava() {
-        return onlyThese("Docker*, Test*", ArchitectureRules::mayUseDockerJava, "com.github.dockerjava..");
-    }
-
-    private static boolean mayUseDockerJava(String name) {
-        return name.startsWith("Docker") || name.startsWith("Test");
+        return onlyThese("Docker*, Test*", named("Docker"), "com.github.dockerjava..");
     }
 
     static ArchRule onlyKubernetesClassesUseFabric8() {
-        return onlyThese("Kubernetes*", name -> name.startsWith("Kubernetes"), "io.fabric8..");
+        return onlyThese("Kubernetes*, Test*", named("Kubernetes"), "io.fabric8..");
+    }
+
+    private static Predicate<String> named(String technology) {
+        return name -> name.startsWith(technology) || name.startsWith("Test");
     }
 
     static ArchRule onlyConsumersUseReactiveMessaging() {

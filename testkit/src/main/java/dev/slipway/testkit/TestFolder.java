@@ -1,5 +1,6 @@
 package dev.slipway.testkit;
 
+import dev.slipway.local.kubernetes.KubeNode;
 import dev.slipway.local.process.Daemon;
 import dev.slipway.local.process.FileTree;
 import java.io.IOException;
@@ -57,6 +58,7 @@ final class TestFolder {
     }
 
     private static void clear(Path home, List<Daemon> daemons) {
+        KubeNode.in(home).ifPresent(KubeNode::stop);
         daemons.forEach(daemon -> daemon.stop(PATIENCE));
         try {
             FileTree.delete(home);
