@@ -56,14 +56,14 @@ final class ControlGroup {
         try (Stream<Path> mounts = Files.list(ROOT)) {
             return mounts.filter(mount -> !Files.isSymbolicLink(mount))
                     .filter(mount -> Files.exists(mount.resolve("cgroup.procs")))
-                    .filter(mount -> !Files.exists(mount.resolve("cgroup.controllers")))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private List<Path> groups() {
+    /** It in each hierarchy, with all groups in it. */
+    List<Path> groups() {
         return hierarchies().stream()
                 .map(hierarchy -> hierarchy.resolve(name))
                 .filter(Files::isDirectory)

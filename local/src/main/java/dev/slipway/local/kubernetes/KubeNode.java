@@ -84,18 +84,7 @@ public final class KubeNode {
 
     /** Ends all of it, containers too. Nothing but the stored state is left. */
     public void stop() {
-        var remains = new Remains(options);
-        kubelet.stop(STOP);
-        Parallel.run(
-                List.of(() -> scheduler.stop(STOP), () -> controllerManager.stop(STOP), () -> apiServer.stop(STOP)));
-        if (Claim.isOf(options.network(), options.home())) {
-            remains.endContainers();
-            containerd.stop(STOP);
-            remains.endKeepers();
-            new HostNetwork(options.network()).remove();
-            remains.remove();
-        }
-        etcd.stop(STOP);
+        Parallel.run(List.of(this::stopPods, this::stopApi));
     }
 
     /** Whether any process of it runs. */
@@ -182,6 +171,25 @@ public final class KubeNode {
         start(containerd, containers::command, containers.environment());
         Startup.await(containerd, START, containers::answers);
         containers.loadPauseImage();
+    }
+
+    private void stopPods() {
+        kubelet.stop(STOP);
+        if (!Claim.isOf(options.network(), options.home())) {
+            return;
+        }
+        var remains = new Remains(options);
+        remains.endContainers();
+        containerd.stop(STOP);
+        remains.endKeepers();
+        new HostNetwork(options.network()).remove();
+        remains.remove();
+    }
+
+    private void stopApi() {
+        Parallel.run(
+                List.of(() -> scheduler.stop(STOP), () -> controllerManager.stop(STOP), () -> apiServer.stop(STOP)));
+        etcd.stop(STOP);
     }
 
     private static void start(Daemon daemon, Supplier<List<String>> command, Map<String, String> environment) {
