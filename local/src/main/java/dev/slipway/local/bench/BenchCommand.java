@@ -8,6 +8,7 @@ import dev.slipway.local.demo.Outcome;
 import dev.slipway.local.demo.Part;
 import dev.slipway.local.demo.TimeParts;
 import dev.slipway.local.forge.WorkTree;
+import dev.slipway.local.system.CleanStart;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import java.io.IOException;
@@ -29,9 +30,13 @@ public final class BenchCommand implements Callable<Integer> {
     private int pushes;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Settings settings = Settings.ofThisProcess();
         var system = new LocalSystem(settings);
+        return CleanStart.run(system, out, () -> measure(system, settings));
+    }
+
+    private int measure(LocalSystem system, Settings settings) throws IOException {
         RunningSlipway slipway = system.up(out::println);
         var repository =
                 new DemoRepository(system.forge(), settings.root().resolve("bench"), "flows/bench.py", settings.home());

@@ -3,6 +3,7 @@ package dev.slipway.local.cli;
 import dev.slipway.local.bench.BenchCommand;
 import dev.slipway.local.demo.DemoCommand;
 import dev.slipway.local.process.CannotStart;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,10 +35,12 @@ public final class SlipwayCommand {
     }
 
     private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
-        if (failure instanceof CannotStart told) {
-            System.err.println(String.valueOf(told.getMessage()).strip());
-            return CommandLine.ExitCode.SOFTWARE;
+        switch (failure) {
+            case CannotStart told ->
+                System.err.println(String.valueOf(told.getMessage()).strip());
+            case UncheckedIOException told -> System.err.printf("%s (%s)%n", told.getMessage(), told.getCause());
+            default -> throw failure;
         }
-        throw failure;
+        return CommandLine.ExitCode.SOFTWARE;
     }
 }

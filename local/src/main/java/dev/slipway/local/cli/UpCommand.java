@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.client.RunningSlipway;
+import dev.slipway.local.system.CleanStart;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import java.io.PrintStream;
@@ -17,13 +18,15 @@ final class UpCommand implements Callable<Integer> {
     private boolean foreground;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         Settings settings = Settings.ofThisProcess();
         var system = new LocalSystem(settings);
+        return CleanStart.run(system, out, () -> start(system, settings));
+    }
+
+    private int start(LocalSystem system, Settings settings) throws InterruptedException {
         long start = System.nanoTime();
-        var stop = new Thread(() -> stop(system), "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
-        RunningSlipway slipway = startedOrStopped(system, stop);
+        RunningSlipway slipway = system.up(out::println);
         out.printf("ready after %.1f s%n%n", (System.nanoTime() - start) / 1e9);
         StatusTable.print(system.status(), out);
         out.printf(
@@ -33,22 +36,7 @@ final class UpCommand implements Callable<Integer> {
             out.println("Ctrl-C stops everything.");
             new CountDownLatch(1).await();
         }
-        Runtime.getRuntime().removeShutdownHook(stop);
         out.println("Try:  eval \"$(./slipway env)\"   ./slipway demo   ./slipway down");
         return 0;
-    }
-
-    private RunningSlipway startedOrStopped(LocalSystem system, Thread stop) {
-        try {
-            return system.up(out::println);
-        } catch (RuntimeException e) {
-            Runtime.getRuntime().removeShutdownHook(stop);
-            throw e;
-        }
-    }
-
-    private void stop(LocalSystem system) {
-        out.println("\nstopping everything");
-        system.down();
     }
 }

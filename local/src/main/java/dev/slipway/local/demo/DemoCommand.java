@@ -1,6 +1,7 @@
 package dev.slipway.local.demo;
 
 import dev.slipway.local.client.RunningSlipway;
+import dev.slipway.local.system.CleanStart;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import java.io.IOException;
@@ -19,9 +20,13 @@ public final class DemoCommand implements Callable<Integer> {
     private final PrintStream out = System.out;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         Settings settings = Settings.ofThisProcess();
         var system = new LocalSystem(settings);
+        return CleanStart.run(system, out, () -> show(system, settings));
+    }
+
+    private int show(LocalSystem system, Settings settings) throws IOException {
         RunningSlipway slipway = system.up(out::println);
         Path example = settings.root().resolve("examples/hello-flow");
         var repository = new DemoRepository(system.forge(), example, "flows/hello.py", settings.home());

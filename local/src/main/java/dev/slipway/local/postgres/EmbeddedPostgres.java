@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ public final class EmbeddedPostgres {
 
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final PostgresOptions options;
     private final Path data;
@@ -63,14 +66,13 @@ public final class EmbeddedPostgres {
             Path fresh = data.resolveSibling("postgres.new");
             FileTree.delete(fresh);
             Files.createDirectories(options.home());
-            Path password = Files.createTempFile(
-                    options.home(),
-                    "postgres-password",
-                    "",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(password, options.password());
-            run(initdb(binaries, fresh, password));
-            Files.delete(password);
+            Path password = Files.createTempFile(options.home(), "postgres-password", "", OWNER_ONLY);
+            try {
+                Files.writeString(password, options.password());
+                run(initdb(binaries, fresh, password));
+            } finally {
+                Files.delete(password);
+            }
             Files.move(fresh, data);
         } catch (IOException e) {
             throw new UncheckedIOException("the data folder of PostgreSQL could not be made: " + data, e);

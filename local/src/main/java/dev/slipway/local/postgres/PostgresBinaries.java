@@ -28,9 +28,13 @@ final class PostgresBinaries {
             try {
                 Files.createDirectories(cache);
                 Path fresh = Files.createTempDirectory(cache, "postgres-");
-                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-                unpackTo(fresh);
-                moveUnlessAnotherDid(fresh, unpacked);
+                try {
+                    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
+                    unpackTo(fresh);
+                    moveUnlessAnotherDid(fresh, unpacked);
+                } finally {
+                    FileTree.delete(fresh);
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException("PostgreSQL could not be unpacked in " + cache, e);
             }
@@ -41,8 +45,8 @@ final class PostgresBinaries {
     private static void moveUnlessAnotherDid(Path fresh, Path unpacked) throws IOException {
         try {
             Files.move(fresh, unpacked);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException _) {
-            FileTree.delete(fresh);
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException anotherDid) {
+            return;
         }
     }
 

@@ -65,7 +65,7 @@ public final class Daemon {
                     .redirectInput(Path.of("/dev/null").toFile())
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(environment);
-            remember(builder.start().toHandle());
+            remember(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(name + " could not be started", e);
         }
@@ -121,9 +121,15 @@ public final class Daemon {
         }
     }
 
-    private void remember(ProcessHandle handle) throws IOException {
-        Instant start = handle.info().startInstant().orElse(Instant.EPOCH);
-        Files.writeString(pidFile, handle.pid() + " " + start + "\n");
+    /** A process that nobody could find again must not run. */
+    private void remember(Process process) throws IOException {
+        Instant start = process.info().startInstant().orElse(Instant.EPOCH);
+        try {
+            Files.writeString(pidFile, process.pid() + " " + start + "\n");
+        } catch (IOException e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     private static boolean startedAt(ProcessHandle handle, Instant expected) {

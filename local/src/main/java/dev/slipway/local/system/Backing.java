@@ -15,6 +15,7 @@ import dev.slipway.local.registry.RegistryOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * PostgreSQL, Kafka and the image registry: each the user's if its address is given ({@code SLIPWAY_DATABASE_URL},
@@ -60,9 +61,12 @@ final class Backing {
         Parallel.run(List.of(this::startDatabase, this::startKafka, this::startRegistry));
     }
 
-    /** Stops what is our own. */
-    void stop() {
-        Parallel.run(own().stream().map(Part::stop).toList());
+    /** Stops what is our own, but the parts of these names. */
+    void stop(Set<String> kept) {
+        Parallel.run(own().stream()
+                .filter(part -> !kept.contains(part.daemon().name()))
+                .map(Part::stop)
+                .toList());
     }
 
     List<Part> own() {

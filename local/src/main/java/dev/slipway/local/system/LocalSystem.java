@@ -7,7 +7,9 @@ import dev.slipway.local.process.Parallel;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Slipway on this machine. Its processes live on when this one ends; every command makes its own instance. */
@@ -55,10 +57,27 @@ public final class LocalSystem {
 
     /** Stops everything, the last started first. */
     public void down() {
-        forge.stop();
-        Parallel.run(services.stream().<Runnable>map(service -> service::stop).toList());
-        backing.stop();
-        settings.forget();
+        downTo(Set.of());
+    }
+
+    /** Stops everything but the parts of these names. */
+    void downTo(Set<String> kept) {
+        if (!kept.contains(forge.daemon().name())) {
+            forge.stop();
+        }
+        Parallel.run(services.stream()
+                .filter(service -> !kept.contains(service.daemon().name()))
+                .<Runnable>map(service -> service::stop)
+                .toList());
+        backing.stop(kept);
+        if (kept.isEmpty()) {
+            settings.forget();
+        }
+    }
+
+    /** The names of the parts that run. */
+    Set<String> running() {
+        return daemons().filter(LocalSystem::isRunning).map(Daemon::name).collect(Collectors.toSet());
     }
 
     /** Where it can be reached while it is up. */
@@ -90,6 +109,14 @@ public final class LocalSystem {
                 : ready ? PartStatus.Condition.READY : PartStatus.Condition.NOT_READY;
         long pid = daemon.running().map(ProcessHandle::pid).orElse(0L);
         return new PartStatus(daemon.name(), condition, address, pid, daemon.log());
+    }
+
+    private Stream<Daemon> daemons() {
+        return Stream.of(
+                        backing.own().stream().map(Backing.Part::daemon),
+                        services.stream().map(ServiceProcess::daemon),
+                        Stream.of(forge.daemon()))
+                .flatMap(part -> part);
     }
 
     private static boolean isRunning(Daemon daemon) {

@@ -57,7 +57,9 @@ final class ServiceEnvironment {
                 Map.of(
                         "SLIPWAY_RUN_API_URL",
                         settings.variable("SLIPWAY_RUN_API_URL")
-                                .orElse("http://host.docker.internal:" + settings.port(LocalPort.GATEWAY) + "/api"));
+                                .orElse("http://host.docker.internal:" + settings.port(LocalPort.GATEWAY) + "/api"),
+                        "SLIPWAY_INSTALLATION",
+                        settings.variable("SLIPWAY_INSTALLATION").orElse(""));
             case BUILDER, SCHEDULER -> Map.of();
         };
     }

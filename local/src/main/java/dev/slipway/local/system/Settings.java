@@ -21,6 +21,9 @@ import java.util.TreeMap;
 public record Settings(Path root, Map<String, String> variables) {
     private static final String PREFIX = "SLIPWAY_";
 
+    /** The health of a service is above its port. */
+    private static final int HIGHEST_PORT = 65_535 - Service.MANAGEMENT_OFFSET;
+
     /** Of this process: its variables before the kept ones. */
     public static Settings ofThisProcess() {
         Path root = Path.of(System.getProperty("slipway.root", "")).toAbsolutePath();
@@ -49,11 +52,11 @@ public record Settings(Path root, Map<String, String> variables) {
     /** See {@link LocalPort}. */
     public int port(LocalPort port) {
         String given = variable(port.variable()).orElse(Integer.toString(port.standard()));
-        try {
-            return Integer.parseInt(given);
-        } catch (NumberFormatException e) {
-            throw new CannotStart("%s must be a port number, not '%s'.".formatted(port.variable(), given), e);
+        if (!given.matches("[0-9]{1,5}") || Integer.parseInt(given) > HIGHEST_PORT) {
+            throw new CannotStart(
+                    "%s must be a port up to %d, not '%s'.".formatted(port.variable(), HIGHEST_PORT, given));
         }
+        return Integer.parseInt(given);
     }
 
     /** The value of a variable; empty if it is not set or blank. */

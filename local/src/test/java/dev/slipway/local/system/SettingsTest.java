@@ -10,6 +10,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private final Path root;
@@ -26,13 +28,14 @@ class SettingsTest {
         assertThat(settings.port(LocalPort.BUILDER)).isEqualTo(4210);
     }
 
-    @Test
-    void aPortThatIsNoNumberIsToldWithItsVariable() {
-        var settings = new Settings(root, Map.of("SLIPWAY_GATEWAY_PORT", "http"));
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "-1", "60536", "99999999999"})
+    void whatCanBeNoPortIsToldWithItsVariable(String port) {
+        var settings = new Settings(root, Map.of("SLIPWAY_GATEWAY_PORT", port));
 
         assertThatThrownBy(() -> settings.port(LocalPort.GATEWAY))
                 .isInstanceOf(CannotStart.class)
-                .hasMessage("SLIPWAY_GATEWAY_PORT must be a port number, not 'http'.");
+                .hasMessage("SLIPWAY_GATEWAY_PORT must be a port up to 60535, not '%s'.", port);
     }
 
     @Test
