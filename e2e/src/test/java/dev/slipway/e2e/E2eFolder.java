@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a system keeps its data. What a killed test run left behind, processes too, is cleared away by the next one. */
+/** Where a system keeps its data. What a killed test run left behind, processes and containers too, is cleared away by the next one. */
 final class E2eFolder {
     private static final String PREFIX = "slipway-e2e-";
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -26,6 +26,11 @@ final class E2eFolder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** By which its containers are found. */
+    static String installation(Path folder) {
+        return folder.getFileName().toString();
     }
 
     static void delete(Path folder) {
@@ -61,6 +66,7 @@ final class E2eFolder {
         list(folder.resolve("run")).stream()
                 .map(file -> file.getFileName().toString().replaceFirst("\\.pid$", ""))
                 .forEach(name -> new Daemon(name, folder).stop(PATIENCE));
+        RunContainers.remove(installation(folder));
         delete(folder);
     }
 

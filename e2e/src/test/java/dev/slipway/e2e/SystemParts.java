@@ -87,6 +87,7 @@ final class SystemParts {
         var variables = new HashMap<>(System.getenv());
         variables.keySet().removeIf(name -> name.startsWith("SLIPWAY_") && !name.equals("SLIPWAY_CACHE"));
         variables.put("SLIPWAY_HOME", home.toString());
+        variables.put("SLIPWAY_INSTALLATION", E2eFolder.installation(home));
         for (LocalPort port : LocalPort.values()) {
             variables.put(port.variable(), Integer.toString(freePort()));
         }
@@ -107,6 +108,7 @@ final class SystemParts {
             forge.close();
         }
         system.down();
+        RunContainers.remove(E2eFolder.installation(home));
         E2eFolder.delete(home);
     }
 }
