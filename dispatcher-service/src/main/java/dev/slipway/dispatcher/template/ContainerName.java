@@ -18,11 +18,16 @@ final class ContainerName {
 
     /** A readable part for people and a hash of installation, workspace, run and attempt, which makes it unique. */
     static String of(String wanted, RunDue due, String installation) {
-        String identity = String.join(
-                "\n", installation, due.workspace(), due.flowRunId().toString(), Integer.toString(due.attempt()));
-        String hash = hash(identity.getBytes(UTF_8)).substring(0, HASH);
+        String hash = hash(due, installation);
         String readable = readable(wanted);
         return readable.isEmpty() ? "run-" + hash : readable + "-" + hash;
+    }
+
+    /** Of installation, workspace, run and attempt. */
+    static String hash(RunDue due, String installation) {
+        String identity = String.join(
+                "\n", installation, due.workspace(), due.flowRunId().toString(), Integer.toString(due.attempt()));
+        return hash(identity.getBytes(UTF_8)).substring(0, HASH);
     }
 
     /** Of the whole request: the same attempt with another content is not the same claim. */

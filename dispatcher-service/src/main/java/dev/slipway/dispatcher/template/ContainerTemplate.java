@@ -33,7 +33,7 @@ public final class ContainerTemplate {
         var values = values(due);
         String command = values.text("command");
         return new ContainerSpec(
-                ContainerName.of(name(due, values), due, installation),
+                ContainerName.of(RunName.of(due, values.text("name")), due, installation),
                 image(values),
                 ShellWords.split(command == null ? COMMAND : command),
                 PrefectEnvironment.variables(due, values.textMap("env"), config.apiUrl(), config.workerName()),
@@ -53,23 +53,6 @@ public final class ContainerTemplate {
     private static JsonValues values(RunDue due) {
         return new JsonValues(
                 JobConfiguration.render(due.jobConfiguration(), due.variableDefaults(), due.jobVariables()));
-    }
-
-    private static String name(RunDue due, JsonValues values) {
-        String wanted = values.text("name");
-        if (wanted == null) {
-            return due.flowRunName();
-        }
-        var run = new LinkedHashMap<String, Object>();
-        run.put("id", due.flowRunId().toString());
-        run.put("name", due.flowRunName());
-        run.put("flow_id", due.flowId().toString());
-        if (due.deploymentId() != null) {
-            run.put("deployment_id", due.deploymentId().toString());
-        }
-        Map<String, Object> flow = Map.of("id", due.flowId().toString(), "name", due.flowName());
-        Object name = Placeholders.apply(wanted, Map.of("ctx", Map.of("flow", flow, "flow_run", run)));
-        return name == null ? wanted : PythonText.of(name);
     }
 
     private ImageRequest image(JsonValues values) {

@@ -20,8 +20,9 @@ final class JobConfiguration {
         var base = new LinkedHashMap<>(template);
         var variables = new LinkedHashMap<>(defaults);
         variables.values().removeIf(Objects::isNull);
-        if (isFilled(variables.get(ENV))) {
-            base.put(ENV, merged(base.get(ENV), variables.get(ENV)));
+        Object env = variables.get(ENV);
+        if (isFilled(env)) {
+            base.put(ENV, base.get(ENV) instanceof Map || env instanceof Map ? merged(base.get(ENV), env) : env);
         }
         variables.putAll(expanded(jobVariables));
         if (base.get(ENV) instanceof Map && isFilled(variables.get(ENV))) {
@@ -30,6 +31,14 @@ final class JobConfiguration {
         Map<String, Object> rendered = Placeholders.apply(base, variables);
         rendered.forEach(JobConfiguration::refuseReferences);
         return rendered;
+    }
+
+    /** What is known by name beside the template: defaults of the template's schema, then the job variables. */
+    static Map<String, Object> variables(Map<String, Object> defaults, Map<String, Object> jobVariables) {
+        var variables = new LinkedHashMap<>(defaults);
+        variables.values().removeIf(Objects::isNull);
+        variables.putAll(expanded(jobVariables));
+        return variables;
     }
 
     /** Nested form of job variables; a nested value wins over one with dots. */
@@ -87,16 +96,23 @@ final class JobConfiguration {
         return value != null && !(value instanceof Map<?, ?> map && map.isEmpty());
     }
 
-    private static void refuseReferences(String key, @Nullable Object value) {
+    static void refuseReferences(String key, @Nullable Object value) {
         References.in(value).ifPresent(reference -> {
-            throw new InvalidConfiguration(
-                    key.equals("registry_credentials")
-                            ? "registry_credentials refers to " + reference + ", which is not read here. Remove it and"
-                                    + " register the registry with Slipway (/slipway/v1/registries): its credential is"
-                                    + " used for every image of that registry."
-                            : key + " refers to " + reference
-                                    + ", which is not read for containers that Slipway starts."
-                                    + " Write the value itself into the pool's template or the job variables.");
+            throw new InvalidConfiguration(key + " refers to " + reference + wayOut(key));
         });
+    }
+
+    private static String wayOut(String key) {
+        return switch (key) {
+            case "registry_credentials" ->
+                ", which is not read here. Remove it and register the registry with Slipway (/slipway/v1/registries):"
+                        + " its credential is used for every image of that registry.";
+            case "cluster_config" ->
+                ", which is not read here. Remove it, add the cluster with ./slipway cluster add, and name it in the"
+                        + " job variable cluster.";
+            default ->
+                ", which is not read for containers that Slipway starts. Write the value itself into the pool's"
+                        + " template or the job variables.";
+        };
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 /** What Jobs of runs are like unless their pool says otherwise, and what a pool may not say. */
 @ConfigMapping(prefix = "slipway.dispatcher.kubernetes")
 public interface KubernetesConfig {
-    /** The Prefect API as a pod reaches it; {@code http://slipway-gateway.slipway.svc:4200/api} by default. */
-    @WithDefault("http://slipway-gateway.slipway.svc:4200/api")
+    /** The Prefect API as a pod reaches it; {@code http://api-gateway.slipway:4200/api} by default. */
+    @WithDefault("http://api-gateway.slipway:4200/api")
     String apiUrl();
 
     /** The image of a run that names none; {@code prefecthq/prefect:3.8.8-python3.11} by default. */

@@ -1,9 +1,11 @@
 package dev.slipway.dispatcher.template;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,26 @@ final class Placeholders {
     static @Nullable Object apply(String template, Map<String, ?> values) {
         Object applied = new Placeholders(values).text(template);
         return applied == NOT_SET ? null : applied;
+    }
+
+    /** The variables that a template names, each by the first step of its path. */
+    static Set<String> names(@Nullable Object template) {
+        var names = new HashSet<String>();
+        collect(template, names);
+        return names;
+    }
+
+    private static void collect(@Nullable Object template, Set<String> names) {
+        switch (template) {
+            case String text ->
+                PLACEHOLDER
+                        .matcher(text)
+                        .results()
+                        .forEach(match -> names.add(match.group(1).split("[.\\[]", 2)[0]));
+            case Map<?, ?> map -> map.values().forEach(value -> collect(value, names));
+            case List<?> list -> list.forEach(value -> collect(value, names));
+            case null, default -> {}
+        }
     }
 
     private @Nullable Object any(@Nullable Object template) {

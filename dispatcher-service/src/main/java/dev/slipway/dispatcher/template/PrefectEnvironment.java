@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The variables and labels that every Prefect worker gives to what it starts. */
 final class PrefectEnvironment {
-    private static final String API_URL = "PREFECT_API_URL";
-    private static final String AUTH = "PREFECT_API_AUTH_STRING";
-    private static final String RUN_ID = "PREFECT__FLOW_RUN_ID";
+    static final String API_URL = "PREFECT_API_URL";
+    static final String AUTH = "PREFECT_API_AUTH_STRING";
+    static final String RUN_ID = "PREFECT__FLOW_RUN_ID";
 
     private PrefectEnvironment() {}
 
@@ -23,6 +23,7 @@ final class PrefectEnvironment {
             RunDue due, Map<String, @Nullable String> fromUser, String apiUrl, String workerName) {
         var variables = new LinkedHashMap<String, @Nullable String>();
         variables.put(API_URL, apiUrl);
+        variables.put(RUN_ID, due.flowRunId().toString());
         variables.put("PREFECT__WORKER_NAME", workerName);
         variables.put("PREFECT__FLOW_ID", due.flowId().toString());
         variables.put("PREFECT__FLOW_NAME", due.flowName());

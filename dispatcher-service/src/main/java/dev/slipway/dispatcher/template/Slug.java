@@ -3,6 +3,7 @@ package dev.slipway.dispatcher.template;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import net.gcardone.junidecode.Junidecode;
 
@@ -22,7 +23,7 @@ final class Slug {
 
     /** Lower case letters, digits and dashes, at most 45 of them; may be empty. */
     static String name(String text) {
-        return slug(text.toLowerCase(Locale.ROOT), NOT_IN_NAME, NAME).toLowerCase(Locale.ROOT);
+        return slug(text, NOT_IN_NAME, NAME).toLowerCase(Locale.ROOT);
     }
 
     /** The part before the first slash, if any, and the name; a part that has nothing to keep stays as it is. */
@@ -56,7 +57,7 @@ final class Slug {
     }
 
     private static String character(MatchResult match, int radix) {
-        return java.util.regex.Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), radix)));
+        return Matcher.quoteReplacement(Character.toString(Integer.parseInt(match.group(1), radix)));
     }
 
     private static String decomposed(String text) {
