@@ -10,6 +10,7 @@ import dev.slipway.scheduler.flow.Flow;
 import dev.slipway.scheduler.flow.FlowRepository;
 import dev.slipway.scheduler.json.Names;
 import dev.slipway.scheduler.problem.ApiProblem;
+import dev.slipway.scheduler.retry.RetryWish;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -104,6 +105,7 @@ public class Deployments {
         return checks.placement()
                 .queue(tx, old, body, manner.invalidStatus())
                 .map(queueId -> body.applyTo(old, queueId, manner.buildId(), timing.now()))
+                .invoke(wanted -> RetryWish.check(wanted.jobVariables(), manner.invalidStatus()))
                 .chain(wanted -> checks.parameters().checked(tx, wanted, body, manner.invalidStatus()))
                 .call(wanted -> deployments.save(tx, wanted))
                 .call(wanted -> changeSchedules(tx, old, wanted, body, manner));

@@ -103,4 +103,35 @@ public record FlowRun(
                 created,
                 updated);
     }
+
+    /** The same run without what executed it. */
+    public FlowRun withoutInfrastructure() {
+        return new FlowRun(
+                id,
+                workspace,
+                flowId,
+                deploymentId,
+                deploymentVersion,
+                workQueueId,
+                name,
+                flowVersion,
+                parameters,
+                context,
+                empiricalPolicy,
+                tags,
+                labels,
+                idempotencyKey,
+                parentTaskRunId,
+                autoScheduled,
+                scheduleId,
+                null,
+                infrastructureDocumentId,
+                jobVariables,
+                createdBy,
+                state,
+                progress,
+                correlationId,
+                created,
+                updated);
+    }
 }

@@ -5,6 +5,7 @@ import dev.slipway.scheduler.caller.Caller;
 import dev.slipway.scheduler.json.WireJson;
 import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.query.PartialUpdate;
+import dev.slipway.scheduler.retry.RetryWish;
 import dev.slipway.scheduler.state.StateType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -35,6 +36,7 @@ class FlowRunChanges {
                         400,
                         "Job variables for a flow run can only be updated while it is scheduled, and with a deployment.");
             }
+            RetryWish.check(body.getValue("job_variables") instanceof JsonObject variables ? variables : null, 422);
             var update = PartialUpdate.of("flow_runs", body, clock.instant())
                     .text("name")
                     .text("flow_version")

@@ -52,6 +52,9 @@ final class FlowRunRow {
             "end_time",
             "total_run_time",
             "attempt",
+            "dispatched",
+            "infrastructure_retries",
+            "interrupted_runs",
             "correlation_id",
             "created",
             "updated");
@@ -115,7 +118,10 @@ final class FlowRunRow {
                 .addOffsetDateTime(column(progress.startTime()))
                 .addOffsetDateTime(column(progress.endTime()))
                 .addDouble(progress.totalRunTime().toNanos() / 1e9)
-                .addInteger(progress.attempt());
+                .addInteger(progress.attempt())
+                .addBoolean(progress.attempts().dispatched())
+                .addInteger(progress.attempts().retries())
+                .addInteger(progress.attempts().interrupted());
     }
 
     static FlowRun read(Row row) {
@@ -168,6 +174,10 @@ final class FlowRunRow {
                 instant(row.getOffsetDateTime("start_time")),
                 instant(row.getOffsetDateTime("end_time")),
                 Duration.ofNanos(Math.round(row.getDouble("total_run_time") * 1e9)),
-                row.getInteger("attempt"));
+                new Attempts(
+                        row.getInteger("attempt"),
+                        row.getBoolean("dispatched"),
+                        row.getInteger("infrastructure_retries"),
+                        row.getInteger("interrupted_runs")));
     }
 }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runCount how often it entered Running
  * @param totalRunTime time spent in Running, without the current stay
- * @param attempt dispatch attempts so far; 0 for a run that nobody dispatched
  */
 public record RunProgress(
         int runCount,
@@ -18,14 +17,24 @@ public record RunProgress(
         @Nullable Instant startTime,
         @Nullable Instant endTime,
         Duration totalRunTime,
-        int attempt) {
+        Attempts attempts) {
 
     /** Nothing happened yet. */
-    public static final RunProgress NONE = new RunProgress(0, null, null, null, null, Duration.ZERO, 0);
+    public static final RunProgress NONE = new RunProgress(0, null, null, null, null, Duration.ZERO, Attempts.NONE);
 
     /** One dispatch attempt more. */
     public RunProgress nextAttempt() {
+        return with(attempts.next());
+    }
+
+    /** The same with other attempts. */
+    public RunProgress with(Attempts other) {
         return new RunProgress(
-                runCount, expectedStartTime, nextScheduledStartTime, startTime, endTime, totalRunTime, attempt + 1);
+                runCount, expectedStartTime, nextScheduledStartTime, startTime, endTime, totalRunTime, other);
+    }
+
+    /** Dispatch attempts so far; 0 for a run that nobody dispatched. */
+    public int attempt() {
+        return attempts.number();
     }
 }

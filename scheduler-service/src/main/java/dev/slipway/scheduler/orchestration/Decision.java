@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.orchestration;
 
 import dev.slipway.scheduler.flowrun.FlowRun;
+import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.state.State;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,14 @@ record Decision(
         int delaySeconds) {
     boolean isAccepted() {
         return status == Outcome.Status.ACCEPT;
+    }
+
+    /** The same after the failure of the attempt's infrastructure: nothing of it is left, and another one will follow. */
+    Decision ofFailedAttempt(boolean hadEnteredRunning) {
+        RunProgress progress = run.progress();
+        FlowRun released = run.with(progress.with(progress.attempts().failed(hadEnteredRunning)))
+                .withoutInfrastructure();
+        return new Decision(status, released, stored, slots, reason, delaySeconds);
     }
 
     /** The same with one dispatch attempt more. */

@@ -5,7 +5,9 @@ import dev.slipway.scheduler.caller.Caller;
 import dev.slipway.scheduler.flowrun.FlowRun;
 import dev.slipway.scheduler.flowrun.FlowRunRepository;
 import dev.slipway.scheduler.signal.Signals;
+import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateProposal;
+import dev.slipway.scheduler.state.StateType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
@@ -74,6 +76,19 @@ public class Orchestrator {
                 .chain(around -> {
                     Decision decision = Orchestration.decide(proposal, Policy.CORE, around.situation());
                     return store(tx, run, decision.isAccepted() ? decision.ofNextAttempt() : decision, around);
+                });
+    }
+
+    /** Schedules a locked run again because its newest attempt's infrastructure failed; no retry of the flow is used up. */
+    public Uni<Outcome> retry(SqlConnection tx, FlowRun run, StateProposal scheduled) {
+        State before = run.state();
+        boolean hadEnteredRunning =
+                before != null && (before.type() == StateType.RUNNING || before.type() == StateType.PAUSED);
+        return situations
+                .of(tx, run, scheduled.type(), Caller.service(run.workspace()))
+                .chain(around -> {
+                    Decision decision = Orchestration.decide(scheduled, Policy.RETRY, around.situation());
+                    return store(tx, run, decision.ofFailedAttempt(hadEnteredRunning), around);
                 });
     }
 

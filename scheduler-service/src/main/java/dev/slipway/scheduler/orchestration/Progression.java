@@ -59,7 +59,23 @@ public final class Progression {
                 start,
                 endTime(before, next),
                 before.totalRunTime().plus(stay(run.state(), next)),
-                before.attempt());
+                keepsProcess(run.state(), next, policy)
+                        ? before.attempts()
+                        : before.attempts().released());
+    }
+
+    /**
+     * Whether the dispatcher's process, if there is one, goes on in the next state. A suspended or rescheduled run has let it go;
+     * one that is paused, or waits for its own retry, has not.
+     */
+    private static boolean keepsProcess(@Nullable State current, State next, EmpiricalPolicy policy) {
+        return switch (next.type()) {
+            case PENDING -> current != null && current.type() == StateType.PENDING;
+            case RUNNING, CANCELLING -> true;
+            case SCHEDULED -> next.name().equals("AwaitingRetry") && "in_process".equals(policy.retryType());
+            case PAUSED -> !next.stateDetails().pauseReschedule();
+            case COMPLETED, FAILED, CANCELLED, CRASHED -> false;
+        };
     }
 
     private static @Nullable Instant endTime(RunProgress before, State next) {

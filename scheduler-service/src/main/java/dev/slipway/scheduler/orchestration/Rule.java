@@ -36,7 +36,8 @@ enum Rule {
     HANDLE_RESUMING(Set.of(PAUSED), To.ANY, PauseRules::resume),
     COPY_SCHEDULED_TIME(Set.of(SCHEDULED), Set.of(PENDING), TimeRules::copyScheduledTime),
     WAIT_FOR_SCHEDULED_TIME(Set.of(SCHEDULED, PENDING), Set.of(RUNNING), TimeRules::waitForScheduledTime),
-    RETRY_FAILED(Set.of(RUNNING), Set.of(FAILED), TimeRules::retryFailed);
+    RETRY_FAILED(Set.of(RUNNING), Set.of(FAILED), TimeRules::retryFailed),
+    LEAVE_PROCESS(From.ANY, Set.of(SCHEDULED), TimeRules::leaveProcess);
 
     private final From from;
     private final Set<StateType> to;

@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.orchestration;
 
 import dev.slipway.scheduler.flowrun.EmpiricalPolicy;
+import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateDetails;
 import dev.slipway.scheduler.state.StateType;
@@ -29,11 +30,31 @@ final class TimeRules {
         return seconds > 0 ? new Verdict.Wait(seconds, "Scheduled time is in the future") : new Verdict.Pass(draft);
     }
 
+    /**
+     * The process is gone: another one must be able to claim the run, whatever it waited for. A pause that nobody ended is asked
+     * for again.
+     */
+    static Verdict leaveProcess(Draft draft, Situation situation) {
+        State current = situation.initial();
+        EmpiricalPolicy policy = draft.policy();
+        if ("in_process".equals(policy.retryType())) {
+            policy = policy.withRetryType("reschedule");
+        }
+        String pause = current.stateDetails().pauseKey();
+        if (current.type() == StateType.PAUSED && pause != null) {
+            List<String> others =
+                    policy.pauses().stream().filter(key -> !key.equals(pause)).toList();
+            policy = policy.withPauses(others, Boolean.TRUE.equals(policy.resuming()));
+        }
+        return new Verdict.Pass(draft.with(policy));
+    }
+
     /** The process stays and runs the flow again after the delay. */
     static Verdict retryFailed(Draft draft, Situation situation) {
         EmpiricalPolicy policy = draft.policy();
         Integer retries = policy.retries();
-        if (retries == null || situation.run().progress().runCount() > retries) {
+        RunProgress progress = situation.run().progress();
+        if (retries == null || progress.runCount() - progress.attempts().interrupted() > retries) {
             return new Verdict.Pass(draft.with(policy.withRetryType(null)));
         }
         Double delay = policy.retryDelay();

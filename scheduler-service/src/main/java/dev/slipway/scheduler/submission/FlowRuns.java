@@ -6,6 +6,7 @@ import dev.slipway.scheduler.flowrun.FlowRunRepository;
 import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.orchestration.FlowRunEvents;
 import dev.slipway.scheduler.orchestration.Progression;
+import dev.slipway.scheduler.retry.RetryWish;
 import dev.slipway.scheduler.state.StateProposal;
 import dev.slipway.scheduler.state.StateType;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,7 @@ public class FlowRuns {
 
     /** Makes the run with its first state, and tells of it; the one that has the idempotency key if there is one. */
     public Uni<Submitted> submit(SqlConnection tx, NewFlowRun wanted) {
+        RetryWish.check(wanted.jobVariables(), 422);
         var run = run(wanted, ids.next(), clock.instant());
         return repository
                 .insert(tx, run)

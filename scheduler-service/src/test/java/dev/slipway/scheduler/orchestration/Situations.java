@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.orchestration;
 
 import dev.slipway.scheduler.caller.Caller;
+import dev.slipway.scheduler.flowrun.Attempts;
 import dev.slipway.scheduler.flowrun.EmpiricalPolicy;
 import dev.slipway.scheduler.flowrun.FlowRun;
 import dev.slipway.scheduler.flowrun.RunProgress;
@@ -94,7 +95,11 @@ final class Situations {
     }
 
     Situations runCount(int count) {
-        progress = new RunProgress(count, null, null, null, null, Duration.ZERO, 0);
+        return progress(new RunProgress(count, null, null, null, null, Duration.ZERO, Attempts.NONE));
+    }
+
+    Situations progress(RunProgress given) {
+        progress = given;
         return this;
     }
 
