@@ -5,12 +5,14 @@ import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import picocli.CommandLine.Command;
 
-@Command(name = "env", description = "Prints what the prefect client needs: eval \"$(./slipway env)\"")
+@Command(name = "env", description = "Prints what prefect and kubectl need: eval \"$(./slipway env)\"")
 final class EnvCommand implements Runnable {
     @Override
     public void run() {
-        RunningSlipway slipway = new LocalSystem(Settings.ofThisProcess()).address();
+        var system = new LocalSystem(Settings.ofThisProcess());
+        RunningSlipway slipway = system.address();
         System.out.printf("export PREFECT_API_URL='%s/api'%n", slipway.gatewayUrl());
         System.out.printf("export PREFECT_API_AUTH_STRING='%s'%n", slipway.authString());
+        system.kubeconfig().ifPresent(file -> System.out.printf("export KUBECONFIG='%s'%n", file));
     }
 }

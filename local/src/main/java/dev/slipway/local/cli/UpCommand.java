@@ -17,9 +17,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--foreground", description = "Stay until Ctrl-C, and stop everything then.")
     private boolean foreground;
 
+    @Option(
+            names = "--kubernetes",
+            description = "With a Kubernetes node beside it, until ./slipway down; the first time it is built.")
+    private boolean kubernetes;
+
     @Override
     public Integer call() throws Exception {
-        Settings settings = Settings.ofThisProcess();
+        Settings given = Settings.ofThisProcess();
+        Settings settings = kubernetes ? given.withKubernetes() : given;
         var system = new LocalSystem(settings);
         return CleanStart.run(system, out, () -> start(system, settings));
     }

@@ -15,10 +15,14 @@ final class Mounts {
 
     /** The last mounted first. */
     static List<Path> below(Path folder) {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
         try {
+            Path real = folder.toRealPath();
             return Files.readAllLines(TABLE).stream()
                     .map(line -> Path.of(unescaped(line.split(" ")[MOUNT_POINT])))
-                    .filter(point -> point.startsWith(folder))
+                    .filter(point -> point.startsWith(real))
                     .toList()
                     .reversed();
         } catch (IOException e) {

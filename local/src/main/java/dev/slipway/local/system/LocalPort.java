@@ -7,6 +7,8 @@ public enum LocalPort {
     KAFKA_CONTROLLER(19093),
     REGISTRY(5000),
     FORGE(4280),
+    /** The API server's; the next three are the node's, too. */
+    KUBERNETES(16443),
     GATEWAY(4200),
     BUILDER(4210),
     SCHEDULER(4220),

@@ -1,8 +1,12 @@
 package dev.slipway.local.system;
 
+import dev.slipway.local.kubernetes.KubeNode;
 import dev.slipway.local.postgres.ServiceSchema;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The variables that a service is started with. */
 final class ServiceEnvironment {
@@ -10,12 +14,15 @@ final class ServiceEnvironment {
     private final Credentials credentials;
     private final Backing backing;
     private final Surroundings surroundings;
+    private final Cluster cluster;
 
-    ServiceEnvironment(Settings settings, Credentials credentials, Backing backing, Surroundings surroundings) {
+    ServiceEnvironment(
+            Settings settings, Credentials credentials, Backing backing, Surroundings surroundings, Cluster cluster) {
         this.settings = settings;
         this.credentials = credentials;
         this.backing = backing;
         this.surroundings = surroundings;
+        this.cluster = cluster;
     }
 
     Map<String, String> of(Service service) {
@@ -50,17 +57,29 @@ final class ServiceEnvironment {
                         "SLIPWAY_API_AUTH_STRING",
                         credentials.authString(),
                         "SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES",
-                        settings.variable("SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES")
-                                .or(surroundings::containerBridge)
-                                .orElse(""));
-            case DISPATCHER ->
-                Map.of(
-                        "SLIPWAY_RUN_API_URL",
-                        settings.variable("SLIPWAY_RUN_API_URL")
-                                .orElse("http://host.docker.internal:" + settings.port(LocalPort.GATEWAY) + "/api"),
-                        "SLIPWAY_INSTALLATION",
-                        settings.variable("SLIPWAY_INSTALLATION").orElse(""));
+                        additionalAddresses());
+            case DISPATCHER -> ofDispatcher();
             case BUILDER, SCHEDULER -> Map.of();
         };
+    }
+
+    private Map<String, String> ofDispatcher() {
+        var variables = new HashMap<>(cluster.variables());
+        variables.put(
+                "SLIPWAY_RUN_API_URL",
+                settings.variable("SLIPWAY_RUN_API_URL")
+                        .orElse("http://host.docker.internal:" + settings.port(LocalPort.GATEWAY) + "/api"));
+        variables.put(
+                "SLIPWAY_INSTALLATION",
+                settings.variable("SLIPWAY_INSTALLATION").orElse(""));
+        return variables;
+    }
+
+    /** Where containers and pods look for the gateway. */
+    private String additionalAddresses() {
+        Optional<String> containers =
+                settings.variable("SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES").or(surroundings::containerBridge);
+        return Stream.concat(containers.stream(), cluster.node().stream().map(KubeNode::address))
+                .collect(Collectors.joining(","));
     }
 }

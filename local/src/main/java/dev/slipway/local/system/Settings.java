@@ -34,6 +34,13 @@ public record Settings(Path root, Map<String, String> variables) {
         return new Settings(root, variables);
     }
 
+    /** These, with a Kubernetes node beside the system. */
+    public Settings withKubernetes() {
+        var more = new TreeMap<>(variables);
+        more.put(Cluster.WANTED, "true");
+        return new Settings(root, more);
+    }
+
     /** Data, logs, credentials and pid files ({@code SLIPWAY_HOME}); {@code .slipway} in the repository by default. */
     public Path home() {
         return variable("SLIPWAY_HOME")
