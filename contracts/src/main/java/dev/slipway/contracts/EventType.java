@@ -14,12 +14,14 @@ import dev.slipway.contracts.deployment.v1.DeploymentRemoved;
 import dev.slipway.contracts.job.v1.JobCreated;
 import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.job.v1.JobLost;
+import dev.slipway.contracts.job.v1.JobRepaired;
 import dev.slipway.contracts.job.v1.JobStarted;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.contracts.push.v1.RefDeleted;
 import dev.slipway.contracts.push.v1.TagPushed;
 import dev.slipway.contracts.run.v1.RunCancelRequested;
 import dev.slipway.contracts.run.v1.RunDue;
+import dev.slipway.contracts.run.v1.RunRepaired;
 import dev.slipway.contracts.run.v1.RunStateChanged;
 import java.util.Arrays;
 import java.util.Map;
@@ -46,11 +48,13 @@ public enum EventType {
     RUN_DUE("dev.slipway.run.due.v1", Topic.RUNS, RunDue.class),
     RUN_STATE_CHANGED("dev.slipway.run.state-changed.v1", Topic.RUNS, RunStateChanged.class),
     RUN_CANCEL_REQUESTED("dev.slipway.run.cancel-requested.v1", Topic.RUNS, RunCancelRequested.class),
+    RUN_REPAIRED("dev.slipway.run.repaired.v1", Topic.RUNS, RunRepaired.class),
 
     JOB_CREATED("dev.slipway.job.created.v1", Topic.JOBS, JobCreated.class),
     JOB_STARTED("dev.slipway.job.started.v1", Topic.JOBS, JobStarted.class),
     JOB_ENDED("dev.slipway.job.ended.v1", Topic.JOBS, JobEnded.class),
     JOB_LOST("dev.slipway.job.lost.v1", Topic.JOBS, JobLost.class),
+    JOB_REPAIRED("dev.slipway.job.repaired.v1", Topic.JOBS, JobRepaired.class),
 
     CLIENT_EVENT_RECEIVED("dev.slipway.client-event.received.v1", Topic.CLIENT_EVENTS, ClientEventReceived.class),
     LOGS_RECEIVED("dev.slipway.logs.received.v1", Topic.LOGS, LogsReceived.class),
