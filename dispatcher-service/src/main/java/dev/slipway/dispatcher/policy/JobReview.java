@@ -92,7 +92,7 @@ public final class JobReview {
     }
 
     private void spec(Place spec, String ownName) {
-        spec.onlyFields(SPEC, policy.otherFields().orElse(Set.of()));
+        spec.onlyFields(SPEC);
         spec.mustBe("completions", 1);
         spec.mustBe("parallelism", 1);
         spec.mustBe("completionMode", "NonIndexed");

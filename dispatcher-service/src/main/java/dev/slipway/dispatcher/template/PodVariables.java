@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the job variables of {@link PodVariable} into a Job whose template has no place for them. A variable that the template
- * uses itself is the template's; where the template has a value, the template's value stays.
+ * Puts the job variables of {@link PodVariable} into a Job whose template has no place for them. A spelling that the
+ * template uses itself is the template's; where the template has a value, the template's value stays.
  */
 final class PodVariables {
     private final JobShape shape;
@@ -26,12 +26,10 @@ final class PodVariables {
     static void merge(JobShape shape, Set<String> placed, Map<String, Object> variables) {
         var merging = new PodVariables(shape);
         for (PodVariable variable : PodVariable.values()) {
-            if (variable.spellings().noneMatch(placed::contains)) {
-                variable.spellings()
-                        .filter(spelling -> variables.get(spelling) != null)
-                        .findFirst()
-                        .ifPresent(spelling -> merging.put(variable, spelling, variables.get(spelling)));
-            }
+            variable.spellings()
+                    .filter(spelling -> !placed.contains(spelling) && variables.get(spelling) != null)
+                    .findFirst()
+                    .ifPresent(spelling -> merging.put(variable, spelling, variables.get(spelling)));
         }
     }
 

@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** Takes what looks like a secret out of the environments of all containers; a reference to the attempt's secret stays. */
 final class SecretEnvironment {
     private static final String VALUE = "value";
+    /** What a secret may hold, and what resolved references may take while looking for secrets. */
+    private static final int MOST = 1 << 20;
+
     private static final String KEY = "[-._a-zA-Z0-9]{1,253}";
 
     private final String secret;
     private final Map<String, String> values = new LinkedHashMap<>();
+    private int size;
+    private int resolvedSize;
 
     private SecretEnvironment(String secret) {
         this.secret = secret;
@@ -62,7 +67,7 @@ final class SecretEnvironment {
         }
         String value = PythonText.of(written);
         entry.put(VALUE, value);
-        String resolved = VariableReferences.resolved(value, known).orElse(null);
+        String resolved = resolved(value, known);
         known.put(name, resolved);
         if (!SecretLook.is(name, value)) {
             return entry;
@@ -76,6 +81,18 @@ final class SecretEnvironment {
         return reference(name, secret, keep(name, owner, resolved));
     }
 
+    /** Null if only the cluster knows it, or if it would be too long. */
+    private @Nullable String resolved(String value, Map<String, @Nullable String> known) {
+        if (value.indexOf('$') < 0) {
+            return value;
+        }
+        String resolved = resolvedSize > MOST
+                ? null
+                : VariableReferences.resolved(value, known).orElse(null);
+        resolvedSize += resolved == null ? 0 : resolved.length();
+        return resolved;
+    }
+
     /** The key of the value: the variable's name, unless the attempt's credential or another value is under it. */
     private String keep(String name, String owner, String value) {
         String key = name.matches(KEY) ? name : "variable." + values.size();
@@ -84,6 +101,12 @@ final class SecretEnvironment {
             free = key + "." + owner + (i == 1 ? "" : "." + i);
         }
         values.put(free, value);
+        size += value.length();
+        if (size > MOST) {
+            throw new InvalidConfiguration(
+                    "The secret values in env are larger than 1 MiB together, which is more than a"
+                            + " secret holds. Put some of them into a volume.");
+        }
         return free;
     }
 }
