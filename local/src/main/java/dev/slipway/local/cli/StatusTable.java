@@ -11,7 +11,7 @@ final class StatusTable {
 
     static void print(List<PartStatus> parts, PrintStream out) {
         parts.forEach(part -> out.printf(
-                "%-19s %-10s %8s  %-42s %s%n",
+                "%-23s %-10s %8s  %-42s %s%n",
                 part.name(),
                 part.condition().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 part.pid() == 0 ? "" : part.pid(),
