@@ -10,16 +10,12 @@ import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.LogLine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The last lines of a container's output. */
 final class DockerLogTail {
     private static final int SECONDS = 10;
-    private static final int LONGEST_LINE = 4_000;
 
     private final DockerEngine engine;
     private final String containerId;
@@ -34,7 +30,7 @@ final class DockerLogTail {
     List<LogLine> read() {
         try {
             String text = engine.stream(this::fetch);
-            List<LogLine> all = text.lines().flatMap(DockerLogTail::line).toList();
+            List<LogLine> all = LogLine.parse(text);
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (DockerException e) {
             // gone, or its log driver keeps nothing to read
@@ -57,21 +53,6 @@ final class DockerLogTail {
             throw new InfrastructureUnavailable("interrupted while reading a log", e);
         } catch (IOException e) {
             throw new InfrastructureUnavailable("the Docker engine does not answer", e);
-        }
-    }
-
-    /** {@code 2026-11-23T04:00:00.123456789Z text}. */
-    private static Stream<LogLine> line(String raw) {
-        int space = raw.indexOf(' ');
-        String time = space < 0 ? raw : raw.substring(0, space);
-        String text = space < 0 ? "" : raw.substring(space + 1);
-        try {
-            return text.isBlank()
-                    ? Stream.empty()
-                    : Stream.of(
-                            new LogLine(Instant.parse(time), text.substring(0, Math.min(LONGEST_LINE, text.length()))));
-        } catch (DateTimeParseException e) {
-            return Stream.empty();
         }
     }
 

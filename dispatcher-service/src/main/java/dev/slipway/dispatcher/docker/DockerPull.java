@@ -10,6 +10,7 @@ import com.github.dockerjava.api.model.ResponseItem.ErrorDetail;
 import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.dispatcher.container.ContainerRefused;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
+import dev.slipway.dispatcher.container.PullFailure;
 import dev.slipway.dispatcher.container.RegistryLogin;
 import java.io.IOException;
 import java.time.Duration;

@@ -64,7 +64,8 @@ class Examination {
             records.sightings().sawAlive(made.place(), made.containerId());
         }
         boolean seenAlive = records.sightings().wasAlive(made.containerId());
-        return switch (Verdicts.of(dispatch.state(), dispatch.stop(), seen, seenAlive, clock.instant())) {
+        return switch (Verdicts.of(
+                dispatch.state(), dispatch.stop(), seen, seenAlive, clock.instant(), config.resendStopAfter())) {
             case Verdict.Leave leave -> false;
             case Verdict.Start start -> start(dispatch, made, owner);
             case Verdict.Began began -> began(dispatch, began, owner);

@@ -1,42 +1,40 @@
 package dev.slipway.dispatcher.watch;
 
 import dev.slipway.contracts.job.v1.EndReason;
+import dev.slipway.dispatcher.container.ExitCodes;
 import dev.slipway.dispatcher.container.Observation;
 import dev.slipway.dispatcher.dispatch.DispatchState;
 import dev.slipway.dispatcher.dispatch.Ending;
 import dev.slipway.dispatcher.dispatch.StopOrder;
 import dev.slipway.dispatcher.dispatch.StopReason;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The decision about a watched attempt, from what is recorded and what the engine says. Pure. */
 final class Verdicts {
-    /** Signals that come from outside, by the exit code that shells and engines make of them. */
-    private static final Map<Integer, String> OUTSIDE =
-            Map.of(129, "SIGHUP", 130, "SIGINT", 131, "SIGQUIT", 137, "SIGKILL", 143, "SIGTERM");
-
-    /** Signals that a process brings upon itself. */
-    private static final Map<Integer, String> INSIDE =
-            Map.of(132, "SIGILL", 134, "SIGABRT", 135, "SIGBUS", 136, "SIGFPE", 139, "SIGSEGV");
-
-    /** What shells and the container's init process say when there is no such program, or it may not be executed. */
-    private static final Map<Integer, String> NOT_STARTED =
-            Map.of(126, "it may not be executed", 127, "there is no such program");
-
     private Verdicts() {}
 
     /**
      * @param state CREATED or RUNNING
+     * @param resendAfter the time that a stop may take before it is ordered again
      * @param seenAlive this replica saw the container run, so that somebody must have removed it if it is gone
      */
-    static Verdict of(DispatchState state, @Nullable StopOrder stop, Observation seen, boolean seenAlive, Instant now) {
+    static Verdict of(
+            DispatchState state,
+            @Nullable StopOrder stop,
+            Observation seen,
+            boolean seenAlive,
+            Instant now,
+            Duration resendAfter) {
         return switch (seen) {
             case Observation.Gone gone -> gone(stop, seenAlive);
             case Observation.NotStarted notStarted -> notStarted(state, stop);
-            case Observation.Waiting waiting -> waiting(stop, waiting, now);
+            case Observation.Waiting waiting -> waiting(stop, waiting, now, resendAfter);
             case Observation.Running running ->
-                state == DispatchState.CREATED ? new Verdict.Began(running.startedAt()) : running(stop, now);
+                state == DispatchState.CREATED
+                        ? new Verdict.Began(running.startedAt())
+                        : running(stop, now, resendAfter);
             case Observation.Exited exited -> exited(state, stop, exited);
             case Observation.Ended ended -> ended(state, stop, ended);
         };
@@ -60,9 +58,10 @@ final class Verdicts {
     }
 
     /** Nothing runs that could end by itself, so a stop is not put off. */
-    private static Verdict waiting(@Nullable StopOrder stop, Observation.Waiting waiting, Instant now) {
+    private static Verdict waiting(
+            @Nullable StopOrder stop, Observation.Waiting waiting, Instant now, Duration resendAfter) {
         if (stop != null) {
-            return new Verdict.Stop(stop.reason());
+            return stop(stop, now, resendAfter);
         }
         return waiting.givenUpAt() == null || now.isBefore(waiting.givenUpAt())
                 ? new Verdict.Leave()
@@ -76,8 +75,14 @@ final class Verdicts {
         return wasStopped(stop) ? stopped(stop, ended.ending().exitCode()) : new Verdict.End(ended.ending());
     }
 
-    private static Verdict running(@Nullable StopOrder stop, Instant now) {
-        return stop == null || now.isBefore(stop.notBefore()) ? new Verdict.Leave() : new Verdict.Stop(stop.reason());
+    private static Verdict running(@Nullable StopOrder stop, Instant now, Duration resendAfter) {
+        return stop == null || now.isBefore(stop.notBefore()) ? new Verdict.Leave() : stop(stop, now, resendAfter);
+    }
+
+    /** Once is enough, unless nothing comes of it. */
+    private static Verdict stop(StopOrder stop, Instant now, Duration resendAfter) {
+        boolean underWay = stop.sentAt() != null && now.isBefore(stop.sentAt().plus(resendAfter));
+        return underWay ? new Verdict.Leave() : new Verdict.Stop(stop.reason());
     }
 
     private static Verdict exited(DispatchState state, @Nullable StopOrder stop, Observation.Exited exited) {
@@ -91,32 +96,12 @@ final class Verdicts {
     }
 
     private static Verdict byItself(Observation.Exited exited) {
-        int code = exited.code();
-        if (code == 0) {
-            return end(EndReason.COMPLETED, 0, "The process ended with exit code 0.");
+        if (exited.oomKilled() && exited.code() != 0) {
+            return new Verdict.End(
+                    ExitCodes.outOfMemory(exited.code(), "Raise mem_limit in the pool or the job variables."));
         }
-        if (exited.oomKilled()) {
-            return end(
-                    EndReason.OUT_OF_MEMORY,
-                    code,
-                    "The container needed more memory than it may have and was killed (exit code " + code
-                            + "). Raise mem_limit in the pool or the job variables.");
-        }
-        if (NOT_STARTED.containsKey(code)) {
-            return end(
-                    EndReason.START_FAILED,
-                    code,
-                    "The command could not be started: " + NOT_STARTED.get(code) + " (exit code " + code + ").");
-        }
-        if (OUTSIDE.containsKey(code)) {
-            return end(
-                    EndReason.KILLED,
-                    code,
-                    "The process was killed from outside with " + OUTSIDE.get(code) + " (exit code " + code + ").");
-        }
-        String signal = INSIDE.containsKey(code) ? " (" + INSIDE.get(code) + ")" : "";
-        String words = exited.error().isEmpty() ? "" : " The engine says: " + exited.error();
-        return end(EndReason.EXITED, code, "The process ended with exit code " + code + signal + "." + words);
+        String words = exited.error().isEmpty() ? "" : "The engine says: " + exited.error();
+        return new Verdict.End(ExitCodes.explain(exited.code(), words));
     }
 
     /** A cancelled run's container that ends by itself ended because of that; other orders count once they were carried out. */

@@ -34,6 +34,10 @@ public interface WatchConfig {
     @WithDefault("4s")
     Duration stopGrace();
 
+    /** After what time without an end a stop is ordered again; 20 s by default. */
+    @WithDefault("20s")
+    Duration resendStopAfter();
+
     /** How long a container of ours that no attempt owns is left alone; 1 min by default. */
     @WithDefault("1m")
     Duration orphanPatience();

@@ -66,8 +66,11 @@ class WatchLoop {
 
     private void step() {
         renew();
-        Duration resendAfter = config.stopGrace().plus(config.lease());
-        records.watchList().stopsDue(resendAfter).await().atMost(STATEMENT).forEach(records.marks()::mark);
+        records.watchList()
+                .stopsDue(config.resendStopAfter())
+                .await()
+                .atMost(STATEMENT)
+                .forEach(records.marks()::mark);
         records.marks().take().forEach(this::examine);
         Instant now = clock.instant();
         if (!now.isBefore(tendedAt.plus(config.listEvery()))) {

@@ -13,14 +13,32 @@ import java.util.UUID;
 public final class DueRun {
     private final UUID flowRunId = UUID.randomUUID();
     private final Map<String, Object> jobVariables = new HashMap<>(Map.of("image", TinyImage.NAME));
+    private final Map<String, Object> environment = new HashMap<>();
     private String workPoolType = "docker";
     private int attempt = 1;
+    private Map<String, Object> template = dockerTemplate();
+    private Map<String, Object> defaults = Map.of("stream_output", true, "auto_remove", false, "privileged", false);
 
     /** A run whose container does what a shell script says. */
     public static DueRun script(String script) {
         var run = new DueRun();
-        run.jobVariables.put("env", new HashMap<>(Map.of("TEST_SCRIPT", script)));
+        run.environment.put("TEST_SCRIPT", script);
+        run.jobVariables.put("env", run.environment);
         return run;
+    }
+
+    /** A run of a pool of type {@code kubernetes} whose pod does what a shell script says. */
+    public static DueRun job(String namespace, String script) {
+        var run = script(script).ofPoolType("kubernetes").with("namespace", namespace);
+        run.template = KubernetesDefaults.jobConfiguration();
+        run.defaults = KubernetesDefaults.variableDefaults();
+        return run;
+    }
+
+    /** The same with another variable in the container's environment. */
+    public DueRun withEnvironment(String name, String value) {
+        environment.put(name, value);
+        return this;
     }
 
     /** The same with another job variable. */
@@ -34,7 +52,8 @@ public final class DueRun {
         return this;
     }
 
-    DueRun attempt(int number) {
+    /** The same as another attempt. */
+    public DueRun attempt(int number) {
         attempt = number;
         return this;
     }
@@ -69,15 +88,15 @@ public final class DueRun {
                 "containers",
                 workPoolType,
                 "default",
-                template(),
-                Map.of("stream_output", true, "auto_remove", false, "privileged", false),
+                template,
+                defaults,
                 jobVariables,
                 Instant.now(),
                 Instant.now());
     }
 
     /** As prefect-docker's default base job template. */
-    private static Map<String, Object> template() {
+    private static Map<String, Object> dockerTemplate() {
         var template = new LinkedHashMap<String, Object>();
         for (String variable : new String[] {
             "command",

@@ -56,7 +56,8 @@ public final class Stage implements AutoCloseable {
         return run;
     }
 
-    void send(Event event) {
+    /** Tells the dispatcher a fact. */
+    public void send(Event event) {
         facts.send(DueRun.envelope(event));
     }
 

@@ -10,6 +10,7 @@ import dev.slipway.dispatcher.dispatch.DispatchState;
 import dev.slipway.dispatcher.dispatch.Ending;
 import dev.slipway.dispatcher.dispatch.StopOrder;
 import dev.slipway.dispatcher.dispatch.StopReason;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VerdictsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
     private static final Instant BEFORE = NOW.minusSeconds(60);
+    private static final Duration RESEND = Duration.ofSeconds(20);
     private static final Observation ALIVE = new Observation.Running(BEFORE);
 
     @ParameterizedTest
@@ -85,6 +87,16 @@ class VerdictsTest {
     }
 
     @Test
+    void aStopIsSentAgainOnlyIfNothingComesOfIt() {
+        var sentJustNow = stop(StopReason.CANCELLED, BEFORE, NOW.minusSeconds(19));
+        var sentLongAgo = stop(StopReason.CANCELLED, BEFORE, NOW.minusSeconds(20));
+
+        assertThat(verdict(RUNNING, sentJustNow, ALIVE)).isEqualTo(new Verdict.Leave());
+        assertThat(verdict(CREATED, sentJustNow, waiting(null))).isEqualTo(new Verdict.Leave());
+        assertThat(verdict(RUNNING, sentLongAgo, ALIVE)).isEqualTo(new Verdict.Stop(StopReason.CANCELLED));
+    }
+
+    @Test
     void aContainerThatWasCreatedAndNeverStartedIsStarted() {
         assertThat(verdict(CREATED, null, new Observation.NotStarted())).isEqualTo(new Verdict.Start());
         assertThat(verdict(RUNNING, null, new Observation.NotStarted())).isEqualTo(new Verdict.Leave());
@@ -114,13 +126,13 @@ class VerdictsTest {
 
     @Test
     void aMissingContainerWasRemovedIfItWasSeenAliveAndIsLostIfNot() {
-        assertThat(Verdicts.of(RUNNING, null, new Observation.Gone(), true, NOW))
+        assertThat(Verdicts.of(RUNNING, null, new Observation.Gone(), true, NOW, RESEND))
                 .isInstanceOfSatisfying(
                         Verdict.End.class,
                         end -> assertThat(end.ending().reason()).isEqualTo(EndReason.REMOVED));
-        assertThat(Verdicts.of(RUNNING, null, new Observation.Gone(), false, NOW))
+        assertThat(Verdicts.of(RUNNING, null, new Observation.Gone(), false, NOW, RESEND))
                 .isInstanceOf(Verdict.Lose.class);
-        assertThat(Verdicts.of(CREATED, null, new Observation.Gone(), false, NOW))
+        assertThat(Verdicts.of(CREATED, null, new Observation.Gone(), false, NOW, RESEND))
                 .isInstanceOf(Verdict.Lose.class);
     }
 
@@ -170,7 +182,7 @@ class VerdictsTest {
     }
 
     private static Verdict verdict(DispatchState state, @Nullable StopOrder stop, Observation seen) {
-        return Verdicts.of(state, stop, seen, false, NOW);
+        return Verdicts.of(state, stop, seen, false, NOW, RESEND);
     }
 
     private static Ending ending(DispatchState state, @Nullable StopOrder stop, Observation seen) {

@@ -1,4 +1,4 @@
-package dev.slipway.dispatcher.docker;
+package dev.slipway.dispatcher.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

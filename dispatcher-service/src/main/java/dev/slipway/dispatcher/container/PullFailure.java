@@ -1,4 +1,4 @@
-package dev.slipway.dispatcher.docker;
+package dev.slipway.dispatcher.container;
 
 import dev.slipway.contracts.job.v1.EndReason;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Locale;
  * What a failed pull means, by the words of engine and registry: the status alone says too little, as engines wrap a
  * registry's 401 into a 500 and its 404 into a 404, an error in the stream, or "denied".
  */
-record PullFailure(EndReason reason, boolean worthRepeating) {
+public record PullFailure(EndReason reason, boolean worthRepeating) {
     private static final List<String> DENIED = List.of(
             "unauthorized",
             "access denied",
@@ -19,9 +19,10 @@ record PullFailure(EndReason reason, boolean worthRepeating) {
     private static final List<String> MISSING =
             List.of("manifest unknown", "name unknown", "repository name not known", "name_unknown", "not found");
     private static final List<String> FINAL =
-            List.of("no matching manifest", "invalid reference format", "no space left");
+            List.of("no matching manifest", "invalid reference format", "no space left", "x509: ");
 
-    static PullFailure of(String message) {
+    /** Reads the message of an engine or kubelet. */
+    public static PullFailure of(String message) {
         String words = message.toLowerCase(Locale.ROOT);
         if (DENIED.stream().anyMatch(words::contains)) {
             return new PullFailure(EndReason.IMAGE_PULL_DENIED, false);

@@ -1,0 +1,98 @@
+package dev.slipway.dispatcher.kubernetes;
+
+import dev.slipway.dispatcher.cluster.Cluster;
+import dev.slipway.dispatcher.container.InfrastructureUnavailable;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to one cluster. After a call without an answer the cluster is left alone for a moment, so that threads do not
+ * pile up before an API server that hangs.
+ */
+final class KubernetesCluster implements AutoCloseable {
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
+
+    private final Cluster cluster;
+    private final KubernetesClient client;
+    private final Duration rest;
+    private final Clock clock;
+    private volatile Instant silentUntil = Instant.EPOCH;
+    private volatile String silence = "";
+    private volatile @Nullable String uid;
+
+    KubernetesCluster(Cluster cluster, KubernetesClient client, Duration rest, Clock clock) {
+        this.cluster = cluster;
+        this.client = client;
+        this.rest = rest;
+        this.clock = clock;
+    }
+
+    Cluster definition() {
+        return cluster;
+    }
+
+    /**
+     * Calls the API server. Refusals that the caller may understand (4xx) are thrown as the client throws them.
+     *
+     * @throws InfrastructureUnavailable if it does not answer, is in trouble, or does not know us
+     */
+    <T> T call(Function<KubernetesClient, T> call) {
+        if (clock.instant().isBefore(silentUntil)) {
+            throw new InfrastructureUnavailable(silence, null);
+        }
+        try {
+            return call.apply(client);
+        } catch (KubernetesClientException e) {
+            throw translated(e);
+        }
+    }
+
+    /** The cluster's identity: the uid of its kube-system namespace, or its name where that may not be read. */
+    String uid() {
+        String known = uid;
+        if (known == null) {
+            known = readUid();
+            uid = known;
+        }
+        return known;
+    }
+
+    private String readUid() {
+        try {
+            var namespace = call(api -> api.namespaces().withName("kube-system").get());
+            return namespace == null ? cluster.name() : namespace.getMetadata().getUid();
+        } catch (KubernetesClientException e) {
+            return cluster.name();
+        }
+    }
+
+    private RuntimeException translated(KubernetesClientException failure) {
+        int code = failure.getCode();
+        if (code == UNAUTHORIZED) {
+            return unavailable("does not accept the credential that it was added with", failure);
+        } else if (code == 0) {
+            silence = "the cluster " + cluster.name() + " does not answer: " + KubernetesWords.of(failure);
+            silentUntil = clock.instant().plus(rest);
+            return new InfrastructureUnavailable(silence, failure);
+        } else if (code == TOO_MANY_REQUESTS || code >= SERVER_ERROR) {
+            return unavailable("is in trouble: " + KubernetesWords.of(failure), failure);
+        }
+        return failure;
+    }
+
+    private InfrastructureUnavailable unavailable(String what, KubernetesClientException failure) {
+        return new InfrastructureUnavailable("the cluster " + cluster.name() + " " + what, failure);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,190 @@
+package dev.slipway.dispatcher.kubernetes;
+
+import dev.slipway.contracts.job.v1.EndReason;
+import dev.slipway.dispatcher.cluster.Cluster;
+import dev.slipway.dispatcher.container.ContainerRefused;
+import dev.slipway.dispatcher.container.InfrastructureUnavailable;
+import dev.slipway.dispatcher.container.Labels;
+import dev.slipway.dispatcher.dispatch.Ending;
+import dev.slipway.dispatcher.template.JobManifest;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one Job and the secret with its environment. The secret comes first, so that the pod never waits for it, and is the
+ * Job's property once there is one; every step can be repeated.
+ */
+final class KubernetesCreation {
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
+
+    private final KubernetesCluster cluster;
+    private final JobManifest manifest;
+    private final List<String> pullSecrets;
+
+    KubernetesCreation(KubernetesCluster cluster, JobManifest manifest, List<String> pullSecrets) {
+        this.cluster = cluster;
+        this.manifest = manifest;
+        this.pullSecrets = pullSecrets;
+    }
+
+    /** @param adopted it was there already, made by an earlier try */
+    record Result(Job job, boolean adopted) {}
+
+    /** Runs outside of these are not watched. */
+    static void checkNamespace(Cluster cluster, String namespace) {
+        if (!cluster.namespaces().contains(namespace)) {
+            throw new ContainerRefused(
+                    EndReason.INVALID_CONFIGURATION,
+                    "Runs may not be in the namespace " + namespace + " of the cluster " + cluster.name() + ", only in "
+                            + String.join(", ", cluster.namespaces())
+                            + ". Set namespace in the pool or the job variables.");
+        }
+    }
+
+    Result run() {
+        try {
+            Job wanted = job();
+            if (!manifest.secretEnvironment().isEmpty()) {
+                cluster.call(client -> client.resource(secret(null))
+                        .inNamespace(manifest.namespace())
+                        .createOr(existing -> existing.update()));
+            }
+            Result result = createOrAdopt(wanted);
+            own(result.job());
+            return result;
+        } catch (KubernetesClientException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Removes what {@link #run} may have made before it could be recorded. */
+    void undo() {
+        Job existing = existing();
+        if (existing != null && Labels.sameClaim(labels(job()), labels(existing))) {
+            cluster.call(client -> client.batch()
+                    .v1()
+                    .jobs()
+                    .inNamespace(manifest.namespace())
+                    .withName(manifest.name())
+                    .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                    .delete());
+        }
+        cluster.call(client -> client.secrets()
+                .inNamespace(manifest.namespace())
+                .withName(manifest.name())
+                .delete());
+    }
+
+    private Result createOrAdopt(Job wanted) {
+        try {
+            return new Result(
+                    cluster.call(client -> client.resource(wanted)
+                            .inNamespace(manifest.namespace())
+                            .create()),
+                    false);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == CONFLICT) {
+                return adopt(wanted, e);
+            }
+            throw e;
+        }
+    }
+
+    /** The name is taken: by this very claim, or by something that must not be touched. */
+    private Result adopt(Job wanted, KubernetesClientException conflict) {
+        Job existing = existing();
+        if (existing == null) {
+            throw new InfrastructureUnavailable("a Job of that name was being deleted", conflict);
+        }
+        if (!Labels.sameClaim(labels(wanted), labels(existing))) {
+            throw new ContainerRefused(
+                    EndReason.START_FAILED,
+                    "The Job name " + manifest.name() + " is taken in the namespace " + manifest.namespace()
+                            + " by a Job that is not this attempt's.");
+        }
+        return new Result(existing, true);
+    }
+
+    private @Nullable Job existing() {
+        return cluster.call(client -> client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(manifest.namespace())
+                .withName(manifest.name())
+                .get());
+    }
+
+    /** From now on the secret goes when the Job goes. */
+    private void own(Job job) {
+        if (!manifest.secretEnvironment().isEmpty()) {
+            cluster.call(client -> client.resource(secret(job))
+                    .inNamespace(manifest.namespace())
+                    .createOr(existing -> existing.update()));
+        }
+    }
+
+    private Secret secret(@Nullable Job owner) {
+        var secret = new SecretBuilder()
+                .withNewMetadata()
+                .withName(manifest.name())
+                .withNamespace(manifest.namespace())
+                .withLabels(labels(job()))
+                .withOwnerReferences(owner == null ? List.of() : List.of(KubernetesOwners.reference(owner)))
+                .endMetadata()
+                .withType("Opaque")
+                .withStringData(manifest.secretEnvironment());
+        return secret.build();
+    }
+
+    private Job job() {
+        Job job = cluster.call(client -> read(client.getKubernetesSerialization()));
+        PodSpec pod = job.getSpec().getTemplate().getSpec();
+        var references =
+                new ArrayList<>(Objects.requireNonNullElse(pod.getImagePullSecrets(), List.<LocalObjectReference>of()));
+        pullSecrets.forEach(name -> references.add(new LocalObjectReference(name)));
+        pod.setImagePullSecrets(references.stream().distinct().toList());
+        return job;
+    }
+
+    private Job read(KubernetesSerialization json) {
+        try {
+            return json.convertValue(manifest.job(), Job.class);
+        } catch (IllegalArgumentException e) {
+            throw new ContainerRefused(
+                    EndReason.INVALID_CONFIGURATION,
+                    "The manifest is no Job: " + KubernetesWords.cut(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private ContainerRefused refused(KubernetesClientException failure) {
+        String words = KubernetesWords.of(failure);
+        if (failure.getCode() == NOT_FOUND) {
+            return new ContainerRefused(
+                    EndReason.NAMESPACE_MISSING,
+                    "The namespace " + manifest.namespace() + " does not exist in the cluster " + manifest.cluster()
+                            + ". Create it, or set namespace in the pool or the job variables.");
+        }
+        if (failure.getCode() == FORBIDDEN || words.contains("admission webhook")) {
+            Ending meaning = KubernetesRefusals.explain(words);
+            return new ContainerRefused(meaning.reason(), meaning.message());
+        }
+        return new ContainerRefused(EndReason.INVALID_CONFIGURATION, "The cluster does not take the Job: " + words);
+    }
+
+    private static Map<String, String> labels(Job job) {
+        return Objects.requireNonNullElse(job.getMetadata().getLabels(), Map.of());
+    }
+}

@@ -1,0 +1,174 @@
+package dev.slipway.dispatcher.kubernetes;
+
+import dev.slipway.dispatcher.container.InfrastructureUnavailable;
+import dev.slipway.dispatcher.container.Labels;
+import dev.slipway.dispatcher.dispatch.AttemptKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * The live copies of our Jobs and pods of one cluster, one of each kind for each namespace. They list again by themselves after
+ * a gap; a change only marks its attempt, and whoever looks then reads.
+ */
+final class KubernetesInformers implements AutoCloseable {
+    private static final String JOBS = "jobs";
+    private static final String JOB_NAME = "batch.kubernetes.io/job-name";
+
+    private final List<SharedIndexInformer<Job>> jobs = new ArrayList<>();
+    private final List<SharedIndexInformer<Pod>> pods = new ArrayList<>();
+    private final Map<String, Pod> departed = new Departed<>();
+    private final Consumer<AttemptKey> changed;
+    private final Runnable lost;
+
+    private KubernetesInformers(Consumer<AttemptKey> changed, Runnable lost) {
+        this.changed = changed;
+        this.lost = lost;
+    }
+
+    /** Returns when all have listed. */
+    static KubernetesInformers open(
+            KubernetesCluster cluster,
+            String installation,
+            Duration patience,
+            Consumer<AttemptKey> changed,
+            Runnable lost) {
+        var informers = new KubernetesInformers(changed, lost);
+        try {
+            for (String namespace : cluster.definition().namespaces()) {
+                cluster.call(client -> informers.add(client, namespace, installation));
+            }
+            informers.start(patience, cluster.definition().name());
+            return informers;
+        } catch (RuntimeException e) {
+            informers.close();
+            throw e;
+        }
+    }
+
+    /** Whether what is here is what is there, but for the moment that a change takes. */
+    boolean areCurrent() {
+        return Stream.concat(jobs.stream(), pods.stream())
+                .allMatch(informer -> informer.isWatching() && informer.hasSynced());
+    }
+
+    /** All of our Jobs. */
+    Stream<Job> jobs() {
+        return jobs.stream().flatMap(informer -> informer.getStore().list().stream());
+    }
+
+    /** The Job of that id, if it is there, and its pods, departed ones too. */
+    KubernetesSnapshot snapshot(KubernetesJobId id) {
+        Job job = jobs.stream()
+                .map(informer -> informer.getIndexer().getByKey(id.namespace() + "/" + id.name()))
+                .filter(found ->
+                        found != null && id.uid().equals(found.getMetadata().getUid()))
+                .findFirst()
+                .orElse(null);
+        List<Pod> ofJob = pods.stream()
+                .flatMap(informer -> informer.getIndexer().byIndex(JOBS, id.namespace() + "/" + id.name()).stream())
+                .filter(pod -> KubernetesOwners.isOf(pod, id))
+                .toList();
+        return new KubernetesSnapshot(job, ofJob.isEmpty() ? lastSeen(id) : ofJob, List.of());
+    }
+
+    /** The last that was seen of the pod of a Job, from before it was deleted; none if it was not seen. */
+    List<Pod> lastSeen(KubernetesJobId id) {
+        synchronized (departed) {
+            Pod pod = departed.get(id.namespace() + "/" + id.name());
+            return pod == null || !KubernetesOwners.isOf(pod, id) ? List.of() : List.of(pod);
+        }
+    }
+
+    private boolean add(KubernetesClient client, String namespace, String installation) {
+        jobs.add(prepared(client.batch().v1().jobs().inNamespace(namespace), installation));
+        SharedIndexInformer<Pod> ofNamespace = prepared(client.pods().inNamespace(namespace), installation);
+        ofNamespace.addIndexers(Map.of(JOBS, pod -> List.of(jobKey(pod))));
+        pods.add(ofNamespace);
+        return true;
+    }
+
+    private <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>
+            SharedIndexInformer<T> prepared(NonNamespaceOperation<T, L, R> kind, String installation) {
+        FilterWatchListDeletable<T, L, R> ours = kind.withLabel(Labels.INSTALLATION, installation);
+        SharedIndexInformer<T> informer = ours.runnableInformer(0);
+        // a refused list is tried again as well: permissions and API servers come back
+        informer.exceptionHandler((started, failure) -> true);
+        informer.addEventHandler(new Marking<>());
+        return informer;
+    }
+
+    private void start(Duration patience, String name) {
+        for (SharedIndexInformer<?> informer : all()) {
+            informer.stopped().thenRun(lost);
+            try {
+                informer.start().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InfrastructureUnavailable("interrupted while listing", e);
+            } catch (ExecutionException | TimeoutException e) {
+                throw new InfrastructureUnavailable("the cluster " + name + " does not list its Jobs and pods", e);
+            }
+        }
+    }
+
+    private List<SharedIndexInformer<?>> all() {
+        return Stream.<SharedIndexInformer<?>>concat(jobs.stream(), pods.stream())
+                .toList();
+    }
+
+    private static String jobKey(Pod pod) {
+        Map<String, String> labels = pod.getMetadata().getLabels();
+        return pod.getMetadata().getNamespace() + "/" + (labels == null ? "" : labels.getOrDefault(JOB_NAME, ""));
+    }
+
+    @Override
+    public void close() {
+        all().forEach(SharedIndexInformer::stop);
+    }
+
+    private final class Marking<T extends HasMetadata> implements ResourceEventHandler<T> {
+        @Override
+        public void onAdd(T added) {
+            mark(added);
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            mark(after);
+        }
+
+        @Override
+        public void onDelete(T deleted, boolean finalStateUnknown) {
+            if (deleted instanceof Pod pod) {
+                synchronized (departed) {
+                    departed.put(jobKey(pod), pod);
+                }
+            }
+            mark(deleted);
+        }
+
+        private void mark(T resource) {
+            Map<String, String> labels = resource.getMetadata().getLabels();
+            if (labels != null) {
+                Labels.attempt(labels).ifPresent(changed);
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.slipway.dispatcher.kubernetes;
+
+import dev.slipway.dispatcher.container.JobMaker;
+import dev.slipway.dispatcher.container.MadeJob;
+import dev.slipway.dispatcher.credential.AttemptCredentials;
+import dev.slipway.dispatcher.dispatch.Dispatch;
+import dev.slipway.dispatcher.dispatch.Infrastructure;
+import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Place;
+import dev.slipway.dispatcher.template.JobManifest;
+import dev.slipway.dispatcher.template.KubernetesConfig;
+import dev.slipway.dispatcher.template.KubernetesTemplate;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** A run of a {@code kubernetes} pool becomes a Job. */
+@ApplicationScoped
+class KubernetesJobMaker implements JobMaker {
+    private final KubernetesConfig config;
+    private final Installation installation;
+    private final KubernetesRunners runners;
+    private final KubernetesPullSecrets pullSecrets;
+    private final AttemptCredentials credentials;
+
+    KubernetesJobMaker(
+            KubernetesConfig config,
+            Installation installation,
+            KubernetesRunners runners,
+            KubernetesPullSecrets pullSecrets,
+            AttemptCredentials credentials) {
+        this.config = config;
+        this.installation = installation;
+        this.runners = runners;
+        this.pullSecrets = pullSecrets;
+        this.credentials = credentials;
+    }
+
+    @Override
+    public String poolType() {
+        return KubernetesRunners.TYPE;
+    }
+
+    @Override
+    public Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted) {
+        JobManifest manifest = manifest(dispatch);
+        KubernetesCluster cluster = runners.cluster(manifest.cluster());
+        KubernetesCreation.checkNamespace(cluster.definition(), manifest.namespace());
+        List<String> pulls =
+                pullSecrets.ensure(cluster, manifest, dispatch.key().workspace());
+        if (manifest.wantsCredential()) {
+            manifest = manifest.withCredential(credentials.authString(dispatch.key()));
+        }
+        if (!isStillWanted.getAsBoolean()) {
+            return Optional.empty();
+        }
+        return Optional.of(made(cluster, manifest, new KubernetesCreation(cluster, manifest, pulls).run()));
+    }
+
+    @Override
+    public void withdraw(Dispatch dispatch) {
+        JobManifest manifest = manifest(dispatch);
+        new KubernetesCreation(runners.cluster(manifest.cluster()), manifest, List.of()).undo();
+    }
+
+    private JobManifest manifest(Dispatch dispatch) {
+        return new KubernetesTemplate(config, installation.name()).render(dispatch.request());
+    }
+
+    private static MadeJob made(KubernetesCluster cluster, JobManifest manifest, KubernetesCreation.Result result) {
+        Job job = result.job();
+        var id = new KubernetesJobId(
+                manifest.namespace(), manifest.name(), job.getMetadata().getUid());
+        var infrastructure = new Infrastructure(
+                new Place(KubernetesRunners.TYPE, manifest.cluster()),
+                cluster.uid() + ":" + manifest.namespace() + ":" + manifest.name(),
+                id.toString(),
+                manifest.name(),
+                manifest.images().getFirst());
+        return new MadeJob(infrastructure, result.adopted());
+    }
+}

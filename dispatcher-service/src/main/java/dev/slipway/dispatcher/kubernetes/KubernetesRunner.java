@@ -1,0 +1,129 @@
+package dev.slipway.dispatcher.kubernetes;
+
+import dev.slipway.dispatcher.container.Labels;
+import dev.slipway.dispatcher.container.ListedContainer;
+import dev.slipway.dispatcher.container.LogLine;
+import dev.slipway.dispatcher.container.Observation;
+import dev.slipway.dispatcher.container.Runner;
+import dev.slipway.dispatcher.dispatch.AttemptKey;
+import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Place;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks after the Jobs of one cluster. */
+final class KubernetesRunner implements Runner {
+    private static final Duration LISTING = Duration.ofSeconds(30);
+
+    private final Place place;
+    private final Supplier<KubernetesCluster> connection;
+    private final KubernetesReader reader;
+    private final KubernetesDiagnosis diagnosis;
+    private final KubernetesWatchConfig config;
+    private final Installation installation;
+    private final Clock clock;
+    private volatile @Nullable KubernetesInformers informers;
+
+    KubernetesRunner(
+            Place place,
+            Supplier<KubernetesCluster> connection,
+            KubernetesWatchConfig config,
+            Installation installation,
+            Clock clock) {
+        this.place = place;
+        this.connection = connection;
+        this.reader = new KubernetesReader(connection, installation);
+        this.diagnosis = new KubernetesDiagnosis(config);
+        this.config = config;
+        this.installation = installation;
+        this.clock = clock;
+    }
+
+    @Override
+    public Place place() {
+        return place;
+    }
+
+    /** A Job needs nobody to start it. */
+    @Override
+    public boolean start(String jobId) {
+        return false;
+    }
+
+    /** The live copy is good for saying that all is well; anything else is read again. */
+    @Override
+    public Observation inspect(String jobId) {
+        var id = KubernetesJobId.parse(jobId);
+        Instant now = clock.instant();
+        KubernetesInformers live = informers;
+        if (live != null && live.areCurrent()) {
+            Observation seen = diagnosis.of(live.snapshot(id), now);
+            if (seen instanceof Observation.Running) {
+                return seen;
+            }
+        }
+        return diagnosis.of(reader.read(id, live == null ? List.of() : live.lastSeen(id)), now);
+    }
+
+    @Override
+    public List<ListedContainer> list() {
+        KubernetesInformers live = informers;
+        Stream<Job> jobs = live != null && live.areCurrent() ? live.jobs() : reader.jobs().stream();
+        return jobs.flatMap(job -> listed(job)).toList();
+    }
+
+    /** The pods get the grace of the call, not of their own specification, which a user may have set to hours. */
+    @Override
+    public void stop(String jobId, Duration grace) {
+        var id = KubernetesJobId.parse(jobId);
+        List<Pod> pods = reader.pods(id);
+        reader.delete(id, DeletionPropagation.FOREGROUND);
+        pods.forEach(pod -> reader.delete(pod, grace));
+    }
+
+    @Override
+    public void remove(String jobId) {
+        reader.delete(KubernetesJobId.parse(jobId), DeletionPropagation.BACKGROUND);
+    }
+
+    @Override
+    public Duration keepEnded() {
+        return config.keepEnded();
+    }
+
+    @Override
+    public List<LogLine> logTail(String jobId, int lines) {
+        return reader.logTail(KubernetesJobId.parse(jobId), lines);
+    }
+
+    @Override
+    public AutoCloseable watch(Consumer<AttemptKey> changed, Runnable lost) {
+        KubernetesInformers opened =
+                KubernetesInformers.open(connection.get(), installation.name(), LISTING, changed, () -> {
+                    informers = null;
+                    lost.run();
+                });
+        informers = opened;
+        return opened;
+    }
+
+    private static Stream<ListedContainer> listed(Job job) {
+        var id = new KubernetesJobId(
+                job.getMetadata().getNamespace(),
+                job.getMetadata().getName(),
+                job.getMetadata().getUid());
+        Integer ready = job.getStatus() == null ? null : job.getStatus().getReady();
+        Instant createdAt = Instant.parse(job.getMetadata().getCreationTimestamp());
+        return Labels.attempt(job.getMetadata().getLabels()).stream()
+                .map(key -> new ListedContainer(id.toString(), key, ready != null && ready > 0, createdAt));
+    }
+}
