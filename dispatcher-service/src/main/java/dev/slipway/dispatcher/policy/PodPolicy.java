@@ -13,8 +13,11 @@ public interface PodPolicy {
     @WithDefault("*")
     Set<String> clusters();
 
-    /** The namespaces that runs may be in; {@code default} by default. {@code *} is any but those of Kubernetes itself. */
-    @WithDefault("default")
+    /**
+     * The namespaces that runs may be in; {@code *}, any that is watched in the cluster but those of Kubernetes itself, by
+     * default.
+     */
+    @WithDefault("*")
     Set<String> namespaces();
 
     /** The service accounts that runs may be; {@code default} by default. {@code *} is any. */
