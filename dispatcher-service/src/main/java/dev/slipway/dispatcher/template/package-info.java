@@ -1,4 +1,4 @@
-/** Pure: a due run and its pool's template become the description of a container, as a Prefect worker makes it. */
+/** Pure: a due run and its pool's template become the description of a container or of a Kubernetes Job, as a Prefect worker makes it. */
 @NullMarked
 package dev.slipway.dispatcher.template;
 

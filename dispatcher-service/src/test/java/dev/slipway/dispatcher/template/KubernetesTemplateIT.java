@@ -38,8 +38,19 @@ class KubernetesTemplateIT {
         List<JsonNode> cases = new ArrayList<>();
         JSON.readTree(realWorker()).forEach(cases::add);
         assertThat(cases).hasSizeGreaterThan(50);
-        return cases.stream()
-                .map(one -> DynamicTest.dynamicTest(one.path("name").asText(), () -> compare(one)));
+        var served = DynamicTest.dynamicTest("the template of new pools", () -> assertThat(served())
+                .isEqualTo(cases.getFirst().get("template")));
+        return Stream.concat(
+                Stream.of(served),
+                cases.stream()
+                        .map(one -> DynamicTest.dynamicTest(one.path("name").asText(), () -> compare(one))));
+    }
+
+    /** What the scheduler gives to clients that make a pool. */
+    private static JsonNode served() throws IOException {
+        return JSON.readTree(Path.of("../scheduler-service/src/main/resources/collections/worker-metadata.json")
+                        .toFile())
+                .at("/prefect-kubernetes/kubernetes/default_base_job_configuration");
     }
 
     private static void compare(JsonNode one) {
