@@ -8,9 +8,9 @@ import java.util.Set;
 @ConfigMapping(prefix = "slipway.work-pools")
 public interface WorkPoolConfig {
     /**
-     * Types whose pools the dispatcher serves while they have no ONLINE worker; {@code docker} by default. Runs of other pools
+     * Types whose pools the dispatcher serves while they have no ONLINE worker; {@code docker} and {@code kubernetes} by default. Runs of other pools
      * are left to their workers.
      */
-    @WithDefault("docker")
+    @WithDefault("docker,kubernetes")
     Set<String> dispatchedTypes();
 }
