@@ -17,6 +17,7 @@ record Route(Target target, String workspace, String path, String parameter) {
     private static final Pattern HOOK = Pattern.compile("/hooks/gitlab/([a-z0-9][a-z0-9-]{0,62})");
     private static final Pattern PROJECTS = Pattern.compile("/slipway/v1/projects(?:/([a-z0-9][a-z0-9-]{0,62}))?");
     private static final Pattern BUILDER = Pattern.compile("/slipway/v1/(?:registries|pushes|builds)(?:/.*)?");
+    private static final Pattern DISPATCHER = Pattern.compile("/slipway/v1/clusters(?:/.*)?");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** Of an ordinary request. */
@@ -82,6 +83,9 @@ record Route(Target target, String workspace, String path, String parameter) {
         }
         if (BUILDER.matcher(path).matches()) {
             return to(Target.BUILDER, path);
+        }
+        if (DISPATCHER.matcher(path).matches()) {
+            return to(Target.DISPATCHER, path);
         }
         boolean credentials = path.equals("/internal/v1/attempt-credentials") && method.equals("POST");
         return to(credentials ? Target.ATTEMPT_CREDENTIALS : Target.NOWHERE, path);

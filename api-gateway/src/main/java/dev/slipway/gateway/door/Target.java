@@ -13,6 +13,7 @@ enum Target {
     SCHEDULER(Access.USER),
     PROJECT(Access.ADMIN),
     BUILDER(Access.ADMIN),
+    DISPATCHER(Access.ADMIN),
     ATTEMPT_CREDENTIALS(Access.DISPATCHER),
     /** No such path; only those who may know get to hear it. */
     NOWHERE(Access.USER),

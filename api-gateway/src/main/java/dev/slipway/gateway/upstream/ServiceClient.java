@@ -72,7 +72,12 @@ public class ServiceClient {
 
     /** The address of a service. */
     RequestOptions options(Upstream service) {
-        URI address = service == Upstream.SCHEDULER ? config.scheduler() : config.builder();
+        URI address =
+                switch (service) {
+                    case SCHEDULER -> config.scheduler();
+                    case BUILDER -> config.builder();
+                    case DISPATCHER -> config.dispatcher();
+                };
         boolean tls = "https".equals(address.getScheme());
         int port = address.getPort() >= 0 ? address.getPort() : tls ? 443 : 80;
         return new RequestOptions().setHost(address.getHost()).setPort(port).setSsl(tls);

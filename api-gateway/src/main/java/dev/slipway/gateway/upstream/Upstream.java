@@ -5,5 +5,7 @@ public enum Upstream {
     /** The Prefect API. */
     SCHEDULER,
     /** Projects, registries, pushes, builds. */
-    BUILDER
+    BUILDER,
+    /** Clusters. */
+    DISPATCHER
 }

@@ -18,6 +18,9 @@ interface UpstreamConfig {
     /** {@code SLIPWAY_BUILDER_URL}, http://127.0.0.1:4210 by default. */
     URI builder();
 
+    /** {@code SLIPWAY_DISPATCHER_URL}, http://127.0.0.1:4230 by default. */
+    URI dispatcher();
+
     /** The longest body that is passed on; 10 MB by default. */
     @WithDefault("10M")
     MemorySize maxBody();

@@ -20,15 +20,26 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         try {
             service = new StandInService();
             return Map.of(
-                    "SLIPWAY_SCHEDULER_URL", service.url(),
-                    "SLIPWAY_BUILDER_URL", service.url(),
-                    "SLIPWAY_API_AUTH_STRING", ADMIN,
-                    "SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES", "127.0.0.2:" + freePort(),
-                    "slipway.gateway.hook.max-body", "200K",
-                    "slipway.gateway.upstream.max-body", "1M",
-                    "slipway.gateway.socket.handshake-timeout", "2s",
-                    "slipway.gateway.socket.ping-every", "1s",
-                    "slipway.gateway.socket.max-waiting-bytes", "2000000");
+                    "SLIPWAY_SCHEDULER_URL",
+                    service.url(),
+                    "SLIPWAY_BUILDER_URL",
+                    service.url(),
+                    "SLIPWAY_DISPATCHER_URL",
+                    service.url(),
+                    "SLIPWAY_API_AUTH_STRING",
+                    ADMIN,
+                    "SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES",
+                    "127.0.0.2:" + freePort(),
+                    "slipway.gateway.hook.max-body",
+                    "200K",
+                    "slipway.gateway.upstream.max-body",
+                    "1M",
+                    "slipway.gateway.socket.handshake-timeout",
+                    "2s",
+                    "slipway.gateway.socket.ping-every",
+                    "1s",
+                    "slipway.gateway.socket.max-waiting-bytes",
+                    "2000000");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -57,7 +57,9 @@ class ServiceProxyIT {
     void anAttemptReachesOnlyThePrefectApi() {
         String authString = attempts.issue("default", new Caller.Attempt(SequentialIds.number(5), 3));
 
-        for (String path : new String[] {"/slipway/v1/projects", "/slipway/v1/registries", "/slipway/v1/builds/1"}) {
+        for (String path : new String[] {
+            "/slipway/v1/projects", "/slipway/v1/registries", "/slipway/v1/builds/1", "/slipway/v1/clusters"
+        }) {
             assertThat(Client.send(Client.anonymous(path).header("Authorization", "Bearer " + authString))
                             .statusCode())
                     .as(path)
@@ -117,6 +119,17 @@ class ServiceProxyIT {
                         .path("uri")
                         .asText())
                 .isEqualTo("/slipway/v1/projects/shop");
+    }
+
+    @Test
+    void clustersAreTheDispatchersForAdministratorsOnly() {
+        JsonNode arrived = Client.json(
+                Client.send(Client.admin("/slipway/v1/clusters/eu/test").POST(Client.body("{}"))));
+
+        assertThat(arrived.path("uri").asText()).isEqualTo("/slipway/v1/clusters/eu/test");
+        assertThat(header(arrived, "x-slipway-principal")).isEqualTo("[\"admin\"]");
+        assertThat(Client.send(Client.anonymous("/slipway/v1/clusters")).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
