@@ -14,14 +14,15 @@ final class NextSteps {
 
                   eval "$(./slipway env)"
                   %s deployment ls
-                  %s flow-run ls
+                  %s flow-run ls --state COMPLETED
 
-                  # a second push with a change
-                  cd %s
-                  sed -i 's/^GREETING = .*/GREETING = "Good morning"/' flows/hello.py
-                  git commit --all --message "Say good morning" && git push
+                  # a second push with a change, and a run of it once it is registered
+                  sed -i 's/^GREETING = .*/GREETING = "Good morning"/' %s/flows/hello.py
+                  git -C %s commit --all --message "Say good morning"
+                  git -C %s push
+                  %s deployment run hello-flow/hello --watch
 
                   ./slipway down
-                """, prefect, prefect, clone);
+                """, prefect, prefect, clone, clone, clone, prefect);
     }
 }
