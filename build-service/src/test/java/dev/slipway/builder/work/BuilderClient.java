@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,15 @@ public final class BuilderClient {
 
     public JsonNode post(String path, Object body) {
         return body(send("POST", path, body));
+    }
+
+    /** Leaves nothing that the next test could claim. */
+    void cancelBuilds() {
+        for (String state : List.of("QUEUED", "RUNNING")) {
+            get("/slipway/v1/builds?state=" + state)
+                    .forEach(build ->
+                            post("/slipway/v1/builds/" + build.path("id").asText() + "/cancel", Map.of()));
+        }
     }
 
     public HttpResponse<String> send(String method, String path, @Nullable Object body) {
