@@ -3,21 +3,15 @@ package dev.slipway.builder.auth;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Credentials between services. */
-@ConfigMapping(prefix = "slipway.service")
+/** The tokens that other services show here. A service without one is not let in. */
+@ConfigMapping(prefix = "slipway.service.accepted")
 interface ServiceConfig {
-    /** The tokens that callers must show; a caller without one here can't call. */
-    Accepted accepted();
+    /** The gateway's token; none by default. */
+    Optional<String> gateway();
 
-    /** One token per service. */
-    interface Accepted {
-        /** The gateway's token; none by default. */
-        Optional<String> gateway();
+    /** The scheduler's token; none by default. */
+    Optional<String> scheduler();
 
-        /** The scheduler's token; none by default. */
-        Optional<String> scheduler();
-
-        /** The dispatcher's token; none by default. */
-        Optional<String> dispatcher();
-    }
+    /** The dispatcher's token; none by default. */
+    Optional<String> dispatcher();
 }

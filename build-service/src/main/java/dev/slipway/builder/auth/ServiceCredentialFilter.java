@@ -20,9 +20,9 @@ class ServiceCredentialFilter {
 
     ServiceCredentialFilter(ServiceConfig config) {
         Map<String, String> tokens = new HashMap<>();
-        config.accepted().gateway().ifPresent(token -> tokens.put("gateway", token));
-        config.accepted().scheduler().ifPresent(token -> tokens.put("scheduler", token));
-        config.accepted().dispatcher().ifPresent(token -> tokens.put("dispatcher", token));
+        config.gateway().ifPresent(token -> tokens.put("gateway", token));
+        config.scheduler().ifPresent(token -> tokens.put("scheduler", token));
+        config.dispatcher().ifPresent(token -> tokens.put("dispatcher", token));
         credentials = new ServiceCredentials(tokens);
     }
 
