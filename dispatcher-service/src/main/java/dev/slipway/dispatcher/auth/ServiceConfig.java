@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
 /** The tokens that other services show here. A service without one is not let in. */
-@ConfigMapping(prefix = "slipway.accepted")
+@ConfigMapping(prefix = "slipway.service.accepted")
 interface ServiceConfig {
     /** The gateway's token; none by default. */
     Optional<String> gateway();
