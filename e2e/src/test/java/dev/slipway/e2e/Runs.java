@@ -18,11 +18,17 @@ final class Runs {
 
     /** Starts a run of a deployment now; its id. */
     UUID start(String deploymentName, Map<String, Object> parameters) {
+        return start(deploymentName, parameters, Map.of());
+    }
+
+    /** The same with job variables of its own. */
+    UUID start(String deploymentName, Map<String, Object> parameters, Map<String, Object> jobVariables) {
         String deployment = gateway.get("/api/deployments/name/" + deploymentName)
                 .path("id")
                 .asText();
-        JsonNode run =
-                gateway.post("/api/deployments/" + deployment + "/create_flow_run", Map.of("parameters", parameters));
+        JsonNode run = gateway.post(
+                "/api/deployments/" + deployment + "/create_flow_run",
+                Map.of("parameters", parameters, "job_variables", jobVariables));
         return UUID.fromString(run.path("id").asText());
     }
 

@@ -11,6 +11,9 @@ import dev.slipway.local.demo.JourneyFollower;
 import dev.slipway.local.forge.GitForge;
 import dev.slipway.local.system.Service;
 import dev.slipway.testkit.Facts;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,6 +51,13 @@ final class Slipway {
 
     GitForge forge() {
         return parts.forge();
+    }
+
+    /** The Kubernetes node beside it, for an administrator; the caller closes the client. */
+    KubernetesClient cluster() {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(parts.node().kubeconfig().toFile()))
+                .build();
     }
 
     Path folder() {

@@ -4,12 +4,14 @@ import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.forge.GitForge;
 import dev.slipway.local.process.Daemon;
 import dev.slipway.local.process.Ports;
+import dev.slipway.local.kubernetes.KubeNode;
 import dev.slipway.local.system.LocalPort;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Service;
 import dev.slipway.local.system.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,6 +45,11 @@ final class SystemParts {
 
     Path home() {
         return home;
+    }
+
+    /** The Kubernetes node. */
+    KubeNode node() {
+        return KubeNode.in(home).orElseThrow();
     }
 
     Path cache() {
@@ -88,6 +95,8 @@ final class SystemParts {
         variables.keySet().removeIf(name -> name.startsWith("SLIPWAY_") && !name.equals("SLIPWAY_CACHE"));
         variables.put("SLIPWAY_HOME", home.toString());
         variables.put("SLIPWAY_INSTALLATION", E2eFolder.installation(home));
+        variables.put("SLIPWAY_KUBERNETES", "true");
+        variables.put("SLIPWAY_KUBERNETES_NETWORK", Integer.toString(freeNetwork()));
         for (LocalPort port : LocalPort.values()) {
             variables.put(port.variable(), Integer.toString(freePort()));
         }
@@ -99,6 +108,15 @@ final class SystemParts {
         return new Random()
                 .ints(20_000, 27_000)
                 .filter(port -> Ports.isFree(port) && Ports.isFree(port + MANAGEMENT_OFFSET))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Between the local system's and those that single tests take. */
+    private static int freeNetwork() {
+        return new Random()
+                .ints(10, 100)
+                .filter(network -> !Files.exists(Path.of("/sys/class/net/slipway-k" + network)))
                 .findFirst()
                 .orElseThrow();
     }

@@ -19,12 +19,14 @@ import java.util.UUID;
 /** One team's repository: a flow named like the project, with one deployment named {@code main}. */
 final class TeamProject {
     static final String POOL = "e2e-docker";
+    private static final String KUBERNETES_POOL = "e2e-kubernetes";
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
 
     private final String slug;
     private final GitForge forge;
     private final WorkTree tree;
     private String schedule = "[]";
+    private String pool = POOL;
 
     private TeamProject(String slug, GitForge forge, WorkTree tree) {
         this.slug = slug;
@@ -100,6 +102,13 @@ final class TeamProject {
                 %s
                     time.sleep(seconds)
                 """.formatted(slug, statements.indent(4)));
+        return this;
+    }
+
+    /** Its runs are Kubernetes Jobs. */
+    TeamProject onKubernetes(GatewayClient gateway) {
+        new Provisioning(gateway).workPool(KUBERNETES_POOL, "kubernetes");
+        pool = KUBERNETES_POOL;
         return this;
     }
 
@@ -179,6 +188,6 @@ final class TeamProject {
                     entrypoint: flows/main.py:main
                     work_pool: *pool
                     schedules: %s
-                """.formatted(slug, POOL, schedule);
+                """.formatted(slug, pool, schedule);
     }
 }
