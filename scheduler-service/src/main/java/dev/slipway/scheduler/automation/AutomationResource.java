@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** Questions about automations are answered truly: there are none. Making one is refused. */
 @Path("/api/automations")
 class AutomationResource {
+    private static final String NONE = "Slipway has no automations yet";
+
     @POST
     public JsonObject create(@Nullable JsonObject automation) {
-        throw ApiProblem.of(501, "Slipway has no automations yet: remove the triggers of the deployment.");
+        throw ApiProblem.of(501, NONE + ": remove the triggers of the deployment.");
     }
 
     @POST
@@ -34,7 +36,7 @@ class AutomationResource {
     @GET
     @Path("{id}")
     public JsonObject get(@RestPath String id) {
-        throw ApiProblem.notFound("Automation not found");
+        throw ApiProblem.notFound("Automation not found: " + NONE + ".");
     }
 
     @GET

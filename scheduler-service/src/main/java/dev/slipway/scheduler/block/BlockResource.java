@@ -9,25 +9,21 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** There are no blocks: what refers to one fails where it is resolved, with a sentence that says so. */
+/** Questions about blocks are answered truly: there are none. Making one is refused. */
 @Path("/api")
 class BlockResource {
-    @GET
-    @Path("block_types/slug/{slug}")
-    public JsonObject type(@RestPath String slug) {
-        throw ApiProblem.notFound("Block type '" + slug + "' not found: Slipway has no blocks yet.");
+    private static final String NONE = "Slipway has no blocks yet";
+
+    @POST
+    @Path("block_types")
+    public JsonObject createType(@Nullable JsonObject type) {
+        throw ApiProblem.of(501, NONE + ".");
     }
 
-    @GET
-    @Path("block_types/slug/{slug}/block_documents/name/{name}")
-    public JsonObject document(@RestPath String slug, @RestPath String name) {
-        throw ApiProblem.notFound("Block document '" + slug + "/" + name + "' not found: Slipway has no blocks yet.");
-    }
-
-    @GET
-    @Path("block_documents/{id}")
-    public JsonObject document(@RestPath String id) {
-        throw ApiProblem.notFound("Block document not found: Slipway has no blocks yet.");
+    @POST
+    @Path("block_documents")
+    public JsonObject createDocument(@Nullable JsonObject document) {
+        throw ApiProblem.of(501, NONE + ".");
     }
 
     @POST
@@ -42,15 +38,21 @@ class BlockResource {
         return new JsonArray();
     }
 
-    @POST
-    @Path("block_types")
-    public JsonObject createType(@Nullable JsonObject body) {
-        throw ApiProblem.of(501, "Slipway has no blocks yet.");
+    @GET
+    @Path("block_types/slug/{slug}")
+    public JsonObject type(@RestPath String slug) {
+        throw ApiProblem.notFound("Block type '" + slug + "' not found: " + NONE + ".");
     }
 
-    @POST
-    @Path("block_documents")
-    public JsonObject createDocument(@Nullable JsonObject body) {
-        throw ApiProblem.of(501, "Slipway has no blocks yet.");
+    @GET
+    @Path("block_types/slug/{slug}/block_documents/name/{name}")
+    public JsonObject document(@RestPath String slug, @RestPath String name) {
+        throw ApiProblem.notFound("Block document '" + slug + "/" + name + "' not found: " + NONE + ".");
+    }
+
+    @GET
+    @Path("block_documents/{id}")
+    public JsonObject document(@RestPath String id) {
+        throw ApiProblem.notFound("Block document not found: " + NONE + ".");
     }
 }
