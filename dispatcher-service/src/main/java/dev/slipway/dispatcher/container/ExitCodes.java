@@ -25,20 +25,21 @@ public final class ExitCodes {
         if (code == 0) {
             return new Ending(EndReason.COMPLETED, 0, "The process ended with exit code 0.");
         }
+        String more = words.isBlank() ? "" : " " + words.strip();
         if (NOT_STARTED.containsKey(code)) {
             return new Ending(
                     EndReason.START_FAILED,
                     code,
-                    "The command could not be started: " + NOT_STARTED.get(code) + " (exit code " + code + ").");
+                    "The command could not be started: " + NOT_STARTED.get(code) + " (exit code " + code + ")." + more);
         }
         if (OUTSIDE.containsKey(code)) {
             return new Ending(
                     EndReason.KILLED,
                     code,
-                    "The process was killed from outside with " + OUTSIDE.get(code) + " (exit code " + code + ").");
+                    "The process was killed from outside with " + OUTSIDE.get(code) + " (exit code " + code + ")."
+                            + more);
         }
         String signal = INSIDE.containsKey(code) ? " (" + INSIDE.get(code) + ")" : "";
-        String more = words.isBlank() ? "" : " " + words.strip();
         return new Ending(EndReason.EXITED, code, "The process ended with exit code " + code + signal + "." + more);
     }
 

@@ -18,8 +18,13 @@ public record PullFailure(EndReason reason, boolean worthRepeating) {
             "forbidden");
     private static final List<String> MISSING =
             List.of("manifest unknown", "name unknown", "repository name not known", "name_unknown", "not found");
-    private static final List<String> FINAL =
-            List.of("no matching manifest", "invalid reference format", "no space left", "x509: ");
+    private static final List<String> FINAL = List.of(
+            "no matching manifest",
+            "no match for platform",
+            "invalid reference format",
+            "no space left",
+            "server gave http response to https client",
+            "x509: ");
 
     /** Reads the message of an engine or kubelet. */
     public static PullFailure of(String message) {

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,50 +29,61 @@ final class KubernetesDiagnosis {
     Observation of(KubernetesSnapshot seen, Instant now) {
         Job job = seen.job();
         if (job == null) {
-            return new Observation.Gone();
+            return gone(seen);
         }
-        Optional<Pod> pod = seen.newestPod();
-        Optional<JobCondition> end = finished(job);
-        if (end.isPresent()) {
-            return ended(seen, end.get(), pod.orElse(null));
+        Optional<JobCondition> end = KubernetesJobs.end(job);
+        if (end.isPresent() && !isBeingStopped(job, seen)) {
+            return ended(seen, end.get());
         }
-        return pod.map(found -> unfinished(seen, job, found, now)).orElseGet(() -> podless(seen, job));
+        return seen.newestPod()
+                .map(pod -> unfinished(seen, job, pod, now))
+                .orElseGet(() -> new KubernetesPodless(patience).of(seen, job));
     }
 
-    private static Optional<JobCondition> finished(Job job) {
-        if (job.getStatus() == null) {
-            return Optional.empty();
-        }
-        return job.getStatus().getConditions().stream()
-                .filter(condition -> "True".equals(condition.getStatus()))
-                .filter(condition -> "Complete".equals(condition.getType()) || "Failed".equals(condition.getType()))
-                .findFirst();
+    /** A Job that is deleted soon after its end, as by its time to live, has ended all the same. */
+    private Observation gone(KubernetesSnapshot seen) {
+        return Optional.ofNullable(seen.past().job())
+                .flatMap(KubernetesJobs::end)
+                .map(end -> ended(seen, end))
+                .orElseGet(Observation.Gone::new);
     }
 
-    private static Observation ended(KubernetesSnapshot seen, JobCondition condition, @Nullable Pod pod) {
+    /** Some controllers count a pod as failed as soon as it is to go. */
+    private static boolean isBeingStopped(Job job, KubernetesSnapshot seen) {
+        return KubernetesJobs.isBeingDeleted(job)
+                && seen.newestPod().filter(KubernetesPods::isAlive).isPresent();
+    }
+
+    private Observation ended(KubernetesSnapshot seen, JobCondition condition) {
+        Pod pod = seen.lastPod().orElse(null);
         Instant startedAt = pod == null ? null : KubernetesPods.startedAt(pod);
         if ("Complete".equals(condition.getType())) {
-            return new Observation.Ended(
-                    new Ending(EndReason.COMPLETED, 0, "The process ended with exit code 0."), startedAt);
+            return new Observation.Ended(completed(), startedAt);
         }
         if ("DeadlineExceeded".equals(condition.getReason())) {
             return new Observation.Ended(deadline(seen, pod), startedAt);
         }
-        Ending ending = pod == null ? podGone(seen, condition) : KubernetesPods.ending(pod);
+        Ending ending = pod == null ? podGone(seen, condition) : KubernetesEndings.of(pod);
         return new Observation.Ended(ending, startedAt);
     }
 
+    private static Ending completed() {
+        return new Ending(EndReason.COMPLETED, 0, "The process ended with exit code 0.");
+    }
+
     /** A Job whose pods were never admitted ends with its deadline, which is not why it ends. */
-    private static Ending deadline(KubernetesSnapshot seen, @Nullable Pod pod) {
+    private Ending deadline(KubernetesSnapshot seen, @Nullable Pod pod) {
+        String message =
+                "The Job took longer than it may. Raise active_deadline_seconds in the pool or the job variables.";
         if (pod == null) {
-            Optional<Ending> refused = KubernetesRefusals.ofPods(seen);
-            if (refused.isPresent()) {
-                return refused.get();
-            }
+            return KubernetesRefusals.ofPods(seen)
+                    .orElseGet(() -> Ending.without(EndReason.DEADLINE_EXCEEDED, message));
         }
-        return Ending.without(
-                EndReason.DEADLINE_EXCEEDED,
-                "The Job took longer than it may. Raise active_deadline_seconds in the pool or the job variables.");
+        String waited = KubernetesPods.startedAt(pod) == null
+                ? " Its container had not started. "
+                        + new KubernetesWaiting(patience, seen, pod).now().message()
+                : "";
+        return Ending.without(EndReason.DEADLINE_EXCEEDED, message + waited);
     }
 
     private static Ending podGone(KubernetesSnapshot seen, JobCondition condition) {
@@ -79,59 +91,45 @@ final class KubernetesDiagnosis {
                 .orElseGet(() -> Ending.without(
                         EndReason.REMOVED,
                         "The pod was removed before anybody saw how it ended. The Job says: "
-                                + condition.getMessage()));
-    }
-
-    private Observation podless(KubernetesSnapshot seen, Job job) {
-        Instant since = Instant.parse(job.getMetadata().getCreationTimestamp());
-        if (job.getMetadata().getDeletionTimestamp() != null) {
-            return new Observation.Waiting(EndReason.REMOVED, "The Job is being deleted.", null);
-        }
-        if (Boolean.TRUE.equals(job.getSpec().getSuspend())) {
-            return new Observation.Waiting(
-                    EndReason.UNSCHEDULABLE, "The Job is suspended: something else decides when it starts.", null);
-        }
-        return KubernetesRefusals.ofPods(seen)
-                .map(refused ->
-                        new Observation.Waiting(refused.reason(), refused.message(), since.plus(patience.admission())))
-                .orElseGet(() -> new Observation.Waiting(
-                        EndReason.INFRASTRUCTURE_UNAVAILABLE,
-                        "The cluster made no pod for the Job.",
-                        since.plus(patience.admission())));
+                                + Objects.toString(condition.getMessage(), condition.getReason())));
     }
 
     private Observation unfinished(KubernetesSnapshot seen, Job job, Pod pod, Instant now) {
-        String phase = pod.getStatus() == null
-                ? "Pending"
-                : String.valueOf(pod.getStatus().getPhase());
-        return switch (phase) {
-            case "Running", "Unknown" -> running(pod, now);
-            case "Succeeded", "Failed" -> podEnded(job, pod, now);
-            default -> new KubernetesWaiting(patience).of(seen, pod);
-        };
+        if (!KubernetesPods.isAlive(pod)) {
+            return podEnded(job, pod, now);
+        }
+        if (isLost(pod, now)) {
+            return new Observation.Ended(
+                    Ending.without(
+                            EndReason.NODE_LOST,
+                            "The pod was to go and its node " + pod.getSpec().getNodeName()
+                                    + " does not say that it has."),
+                    KubernetesPods.startedAt(pod));
+        }
+        return "Pending".equals(KubernetesPods.phase(pod))
+                ? new KubernetesWaiting(patience, seen, pod).now()
+                : running(pod);
     }
 
-    private Observation running(Pod pod, Instant now) {
-        Instant startedAt = KubernetesPods.startedAt(pod);
+    private boolean isLost(Pod pod, Instant now) {
         String deleted = pod.getMetadata().getDeletionTimestamp();
-        if (deleted != null && !now.isBefore(Instant.parse(deleted).plus(patience.nodeLost()))) {
-            Ending lost = Ending.without(
-                    EndReason.NODE_LOST,
-                    "The pod was to go and its node " + pod.getSpec().getNodeName() + " does not say that it has.");
-            return new Observation.Ended(lost, startedAt);
-        }
+        return deleted != null && !now.isBefore(Instant.parse(deleted).plus(patience.nodeLost()));
+    }
+
+    private static Observation running(Pod pod) {
+        Instant startedAt = KubernetesPods.startedAt(pod);
         return new Observation.Running(startedAt == null ? KubernetesPods.createdAt(pod) : startedAt);
     }
 
     /** Between the pod's end and the Job's. */
     private static Observation podEnded(Job job, Pod pod, Instant now) {
-        Instant startedAt = KubernetesPods.startedAt(pod);
         Instant endedAt = KubernetesPods.endedAt(pod);
         Integer retries = job.getSpec().getBackoffLimit();
         boolean overdue = endedAt != null && now.isAfter(endedAt.plus(CONTROLLER));
         if (overdue && retries != null && retries == 0) {
-            return new Observation.Ended(KubernetesPods.ending(pod), startedAt);
+            Ending ending = "Succeeded".equals(KubernetesPods.phase(pod)) ? completed() : KubernetesEndings.of(pod);
+            return new Observation.Ended(ending, KubernetesPods.startedAt(pod));
         }
-        return new Observation.Running(startedAt == null ? KubernetesPods.createdAt(pod) : startedAt);
+        return running(pod);
     }
 }

@@ -28,33 +28,39 @@ import java.util.stream.Stream;
  * a gap; a change only marks its attempt, and whoever looks then reads.
  */
 final class KubernetesInformers implements AutoCloseable {
+    private static final Duration LISTING = Duration.ofSeconds(30);
     private static final String JOBS = "jobs";
     private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
     private final List<SharedIndexInformer<Job>> jobs = new ArrayList<>();
     private final List<SharedIndexInformer<Pod>> pods = new ArrayList<>();
-    private final Map<String, Pod> departed = new Departed<>();
+    private final KubernetesMemory memory;
     private final Consumer<AttemptKey> changed;
     private final Runnable lost;
 
-    private KubernetesInformers(Consumer<AttemptKey> changed, Runnable lost) {
+    private KubernetesInformers(KubernetesMemory memory, Consumer<AttemptKey> changed, Runnable lost) {
+        this.memory = memory;
         this.changed = changed;
         this.lost = lost;
     }
 
-    /** Returns when all have listed. */
+    /**
+     * Returns when all have listed.
+     *
+     * @param memory gets what goes
+     */
     static KubernetesInformers open(
             KubernetesCluster cluster,
             String installation,
-            Duration patience,
+            KubernetesMemory memory,
             Consumer<AttemptKey> changed,
             Runnable lost) {
-        var informers = new KubernetesInformers(changed, lost);
+        var informers = new KubernetesInformers(memory, changed, lost);
         try {
             for (String namespace : cluster.definition().namespaces()) {
                 cluster.call(client -> informers.add(client, namespace, installation));
             }
-            informers.start(patience, cluster.definition().name());
+            informers.start(LISTING, cluster.definition().name());
             return informers;
         } catch (RuntimeException e) {
             informers.close();
@@ -73,7 +79,7 @@ final class KubernetesInformers implements AutoCloseable {
         return jobs.stream().flatMap(informer -> informer.getStore().list().stream());
     }
 
-    /** The Job of that id, if it is there, and its pods, departed ones too. */
+    /** The Job of that id, if it is there, and its pods. */
     KubernetesSnapshot snapshot(KubernetesJobId id) {
         Job job = jobs.stream()
                 .map(informer -> informer.getIndexer().getByKey(id.namespace() + "/" + id.name()))
@@ -85,15 +91,7 @@ final class KubernetesInformers implements AutoCloseable {
                 .flatMap(informer -> informer.getIndexer().byIndex(JOBS, id.namespace() + "/" + id.name()).stream())
                 .filter(pod -> KubernetesOwners.isOf(pod, id))
                 .toList();
-        return new KubernetesSnapshot(job, ofJob.isEmpty() ? lastSeen(id) : ofJob, List.of());
-    }
-
-    /** The last that was seen of the pod of a Job, from before it was deleted; none if it was not seen. */
-    List<Pod> lastSeen(KubernetesJobId id) {
-        synchronized (departed) {
-            Pod pod = departed.get(id.namespace() + "/" + id.name());
-            return pod == null || !KubernetesOwners.isOf(pod, id) ? List.of() : List.of(pod);
-        }
+        return new KubernetesSnapshot(job, ofJob, List.of(), memory.of(id));
     }
 
     private boolean add(KubernetesClient client, String namespace, String installation) {
@@ -156,11 +154,7 @@ final class KubernetesInformers implements AutoCloseable {
 
         @Override
         public void onDelete(T deleted, boolean finalStateUnknown) {
-            if (deleted instanceof Pod pod) {
-                synchronized (departed) {
-                    departed.put(jobKey(pod), pod);
-                }
-            }
+            memory.keep(deleted);
             mark(deleted);
         }
 

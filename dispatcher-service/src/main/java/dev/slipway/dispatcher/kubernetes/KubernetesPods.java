@@ -1,26 +1,37 @@
 package dev.slipway.dispatcher.kubernetes;
 
-import dev.slipway.contracts.job.v1.EndReason;
-import dev.slipway.dispatcher.container.ExitCodes;
-import dev.slipway.dispatcher.dispatch.Ending;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a pod says of itself. The container of the run is the first one. Pure. */
 final class KubernetesPods {
-    private static final String REMEDY = "Raise the memory limit in the pool or the job variables.";
+    /** A process that could not be started has a state as if it had run, in 1970. */
+    static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun", "RunContainerError");
 
     private KubernetesPods() {}
 
     static Instant createdAt(Pod pod) {
         return Instant.parse(pod.getMetadata().getCreationTimestamp());
+    }
+
+    static String phase(Pod pod) {
+        return pod.getStatus() == null
+                ? "Pending"
+                : Objects.toString(pod.getStatus().getPhase(), "Pending");
+    }
+
+    /** Whether something of it may run. */
+    static boolean isAlive(Pod pod) {
+        return !"Succeeded".equals(phase(pod)) && !"Failed".equals(phase(pod));
     }
 
     /** When the run's container started; null if it never did. */
@@ -29,18 +40,33 @@ final class KubernetesPods {
                 .map(ContainerStatus::getState)
                 .map(state -> state.getRunning() != null
                         ? state.getRunning().getStartedAt()
-                        : state.getTerminated() != null ? state.getTerminated().getStartedAt() : null)
+                        : state.getTerminated() != null ? startedAt(state.getTerminated()) : null)
                 .map(Instant::parse)
                 .orElse(null);
     }
 
-    /** When the run's container ended; null if it did not. */
+    private static @Nullable String startedAt(ContainerStateTerminated ended) {
+        return NOT_STARTED.contains(Objects.toString(ended.getReason(), "")) ? null : ended.getStartedAt();
+    }
+
+    /** When the run's container ended, or else the pod as a whole; null if neither is known. */
     static @Nullable Instant endedAt(Pod pod) {
         return main(pod)
                 .flatMap(KubernetesPods::terminated)
                 .map(ContainerStateTerminated::getFinishedAt)
+                .or(() -> conditions(pod)
+                        .map(PodCondition::getLastTransitionTime)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.comparing(Instant::parse)))
                 .map(Instant::parse)
                 .orElse(null);
+    }
+
+    /** When its deletion was asked for; null if it was not. The timestamp is that of its end, the grace being over. */
+    static @Nullable Instant deletedAt(Pod pod) {
+        String end = pod.getMetadata().getDeletionTimestamp();
+        Long grace = pod.getMetadata().getDeletionGracePeriodSeconds();
+        return end == null ? null : Instant.parse(end).minusSeconds(grace == null ? 0 : grace);
     }
 
     /** All of its containers, those first that run first. */
@@ -52,87 +78,22 @@ final class KubernetesPods {
                         pod.getStatus().getContainerStatuses().stream());
     }
 
-    /** Why a pod that failed did so. */
-    static Ending ending(Pod pod) {
-        return disruption(pod)
-                .or(() -> byPodReason(pod))
-                .or(() -> initFailure(pod))
-                .or(() -> main(pod).flatMap(KubernetesPods::terminated).map(KubernetesPods::byContainer))
-                .orElseGet(() -> Ending.without(EndReason.UNKNOWN, "The pod failed. " + message(pod)));
+    static Stream<PodCondition> conditions(Pod pod) {
+        return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getConditions().stream();
     }
 
-    private static Optional<Ending> disruption(Pod pod) {
-        return pod.getStatus().getConditions().stream()
-                .filter(condition -> "DisruptionTarget".equals(condition.getType()))
-                .filter(condition -> "True".equals(condition.getStatus()))
-                .map(KubernetesPods::disrupted)
+    static Optional<PodCondition> condition(Pod pod, String type, String status) {
+        return conditions(pod)
+                .filter(condition -> type.equals(condition.getType()) && status.equals(condition.getStatus()))
                 .findFirst();
     }
 
-    private static Ending disrupted(PodCondition condition) {
-        String why = KubernetesWords.cut(Objects.toString(condition.getMessage(), ""));
-        return switch (Objects.toString(condition.getReason(), "")) {
-            case "TerminationByKubelet" -> Ending.without(EndReason.EVICTED, "The node evicted the pod: " + why);
-            case "PreemptionByScheduler" ->
-                Ending.without(EndReason.PREEMPTED, "A pod of higher priority took the pod's place: " + why);
-            case "EvictionByEvictionAPI" ->
-                Ending.without(EndReason.PREEMPTED, "The pod was asked to leave its node: " + why);
-            case "DeletionByTaintManager", "DeletionByPodGC" ->
-                Ending.without(EndReason.NODE_LOST, "The pod's node is gone or may not run it any more: " + why);
-            default -> Ending.without(EndReason.PREEMPTED, "The pod was disrupted: " + why);
-        };
-    }
-
-    private static Optional<Ending> byPodReason(Pod pod) {
-        String reason = Objects.toString(pod.getStatus().getReason(), "");
-        if (reason.startsWith("OutOf")) {
-            return Optional.of(
-                    Ending.without(EndReason.NODE_REJECTED, "The node has no room for the pod. " + message(pod)));
-        }
-        return switch (reason) {
-            case "Evicted" ->
-                Optional.of(Ending.without(EndReason.EVICTED, "The node evicted the pod. " + message(pod)));
-            case "Preempting" -> Optional.of(Ending.without(EndReason.PREEMPTED, message(pod)));
-            case "NodeLost" ->
-                Optional.of(Ending.without(EndReason.NODE_LOST, "The pod's node is gone. " + message(pod)));
-            case "DeadlineExceeded" ->
-                Optional.of(Ending.without(
-                        EndReason.DEADLINE_EXCEEDED, "The pod ran for longer than it may. " + message(pod)));
-            case "UnexpectedAdmissionError", "NodeAffinity", "NodeShutdown", "Terminated", "Shutdown" ->
-                Optional.of(Ending.without(
-                        EndReason.NODE_REJECTED, "The node did not run the pod. " + reason + ": " + message(pod)));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<Ending> initFailure(Pod pod) {
-        return pod.getStatus().getInitContainerStatuses().stream()
-                .flatMap(status -> terminated(status)
-                        .filter(end -> end.getExitCode() != 0)
-                        .map(end -> new Ending(
-                                EndReason.INIT_FAILED,
-                                end.getExitCode(),
-                                "The init container " + status.getName() + " ended with exit code " + end.getExitCode()
-                                        + ". " + words(end)))
-                        .stream())
-                .findFirst();
-    }
-
-    private static Ending byContainer(ContainerStateTerminated end) {
-        int code = end.getExitCode();
-        return switch (Objects.toString(end.getReason(), "")) {
-            case "OOMKilled" -> ExitCodes.outOfMemory(code, REMEDY);
-            case "StartError", "ContainerCannotRun", "RunContainerError" ->
-                new Ending(EndReason.START_FAILED, code, "The command could not be started. " + words(end));
-            default -> ExitCodes.explain(code, words(end));
-        };
-    }
-
-    private static Optional<ContainerStateTerminated> terminated(ContainerStatus status) {
+    static Optional<ContainerStateTerminated> terminated(ContainerStatus status) {
         return Optional.ofNullable(status.getState()).map(state -> state.getTerminated());
     }
 
-    private static Optional<ContainerStatus> main(Pod pod) {
+    /** The run's container. */
+    static Optional<ContainerStatus> main(Pod pod) {
         if (pod.getStatus() == null || pod.getSpec().getContainers().isEmpty()) {
             return Optional.empty();
         }
@@ -142,17 +103,17 @@ final class KubernetesPods {
                 .findFirst();
     }
 
-    /** The last line of what it left to say, which by our default is the end of its log. */
-    private static String words(ContainerStateTerminated end) {
-        return Objects.toString(end.getMessage(), "")
-                .lines()
-                .filter(line -> !line.isBlank())
-                .reduce((earlier, later) -> later)
-                .map(line -> "It says: " + KubernetesWords.cut(line))
-                .orElse("");
-    }
-
-    private static String message(Pod pod) {
-        return KubernetesWords.cut(Objects.toString(pod.getStatus().getMessage(), ""));
+    /** Since when it has waited for its next container: since it has a node and the containers before that one have ended. */
+    static Instant waitsSince(Pod pod) {
+        Stream<String> scheduled =
+                condition(pod, "PodScheduled", "True").map(PodCondition::getLastTransitionTime).stream();
+        Stream<String> ended = statuses(pod)
+                .flatMap(status -> terminated(status).stream())
+                .map(ContainerStateTerminated::getFinishedAt);
+        return Stream.concat(scheduled, ended)
+                .filter(Objects::nonNull)
+                .map(Instant::parse)
+                .max(Comparator.naturalOrder())
+                .orElseGet(() -> createdAt(pod));
     }
 }

@@ -35,16 +35,13 @@ final class KubernetesReader {
         this.installation = installation;
     }
 
-    /**
-     * @param departed what was seen of pods that may be gone
-     */
-    KubernetesSnapshot read(KubernetesJobId id, List<Pod> departed) {
+    KubernetesSnapshot read(KubernetesJobId id, KubernetesPast past) {
         Job job = job(id);
         if (job == null) {
-            return new KubernetesSnapshot(null, List.of(), List.of());
+            return new KubernetesSnapshot(null, List.of(), List.of(), past);
         }
         List<Pod> pods = pods(id);
-        return new KubernetesSnapshot(job, pods.isEmpty() ? departed : pods, events(id, pods));
+        return new KubernetesSnapshot(job, pods, events(id, pods), past);
     }
 
     /** All of our Jobs. */

@@ -2,30 +2,67 @@ package dev.slipway.dispatcher.kubernetes;
 
 import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.dispatcher.dispatch.Ending;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** What it means that the cluster does not admit a Job or the pod of one. Pure: it reads the API server's words. */
 final class KubernetesRefusals {
+    private static final List<Known> ALL = List.of(
+            new Known(EndReason.QUOTA_EXCEEDED, "The namespace's quota leaves no room for the pod", "exceeded quota"),
+            new Known(
+                    EndReason.REFUSED_BY_CLUSTER,
+                    "The namespace's quota wants requests and limits: set cpu_request, cpu_limit, memory_request and"
+                            + " memory_limit in the pool or the job variables",
+                    "failed quota",
+                    "must specify"),
+            new Known(EndReason.NAMESPACE_MISSING, "The namespace is being deleted", "is being terminated"),
+            new Known(
+                    EndReason.INFRASTRUCTURE_UNAVAILABLE,
+                    "A webhook of the cluster that must admit it does not answer",
+                    "failed calling webhook"),
+            new Known(
+                    EndReason.MISSING_REFERENCE,
+                    "The service account does not exist in the namespace",
+                    "serviceaccount",
+                    "not found"),
+            new Known(
+                    EndReason.MISSING_REFERENCE,
+                    "The priority class does not exist in the cluster",
+                    "no priorityclass with name"),
+            new Known(
+                    EndReason.MISSING_REFERENCE,
+                    "The runtime class does not exist in the cluster",
+                    "runtimeclass",
+                    "not found"),
+            new Known(
+                    EndReason.REFUSED_BY_CLUSTER,
+                    "The namespace's pod security does not admit it. Set security_context in the pool or the job"
+                            + " variables, or use another namespace",
+                    "violates podsecurity"),
+            new Known(EndReason.REFUSED_BY_CLUSTER, "The cluster does not admit it"));
+
     private KubernetesRefusals() {}
 
     /** Why the Job's controller could make no pod; empty if it does not say so. */
     static Optional<Ending> ofPods(KubernetesSnapshot seen) {
-        return seen.said("Job", "FailedCreate").map(KubernetesRefusals::explain);
+        return seen.refusedPod().map(KubernetesRefusals::explain);
     }
 
     /** The meaning of a refusal's message. */
     static Ending explain(String message) {
         String words = message.toLowerCase(Locale.ROOT);
-        String told = KubernetesWords.cut(message);
-        if (words.contains("exceeded quota")) {
-            return Ending.without(
-                    EndReason.QUOTA_EXCEEDED, "The namespace's quota leaves no room for the pod: " + told);
+        Known known = ALL.stream()
+                .filter(one -> one.marks.stream().allMatch(words::contains))
+                .findFirst()
+                .orElseThrow();
+        return Ending.without(known.reason, known.meaning + ": " + KubernetesWords.cut(message));
+    }
+
+    /** @param marks words that all are in the message */
+    private record Known(EndReason reason, String meaning, List<String> marks) {
+        Known(EndReason reason, String meaning, String... marks) {
+            this(reason, meaning, List.of(marks));
         }
-        if (words.contains("serviceaccount") && words.contains("not found")) {
-            return Ending.without(
-                    EndReason.MISSING_REFERENCE, "The service account does not exist in the namespace: " + told);
-        }
-        return Ending.without(EndReason.REFUSED_BY_CLUSTER, "The cluster does not admit it: " + told);
     }
 }

@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks after the Jobs of one cluster. */
 final class KubernetesRunner implements Runner {
-    private static final Duration LISTING = Duration.ofSeconds(30);
-
     private final Place place;
     private final Supplier<KubernetesCluster> connection;
     private final KubernetesReader reader;
@@ -31,6 +29,7 @@ final class KubernetesRunner implements Runner {
     private final KubernetesWatchConfig config;
     private final Installation installation;
     private final Clock clock;
+    private final KubernetesMemory memory = new KubernetesMemory();
     private volatile @Nullable KubernetesInformers informers;
 
     KubernetesRunner(
@@ -71,7 +70,7 @@ final class KubernetesRunner implements Runner {
                 return seen;
             }
         }
-        return diagnosis.of(reader.read(id, live == null ? List.of() : live.lastSeen(id)), now);
+        return diagnosis.of(reader.read(id, memory.of(id)), now);
     }
 
     @Override
@@ -108,7 +107,7 @@ final class KubernetesRunner implements Runner {
     @Override
     public AutoCloseable watch(Consumer<AttemptKey> changed, Runnable lost) {
         KubernetesInformers opened =
-                KubernetesInformers.open(connection.get(), installation.name(), LISTING, changed, () -> {
+                KubernetesInformers.open(connection.get(), installation.name(), memory, changed, () -> {
                     informers = null;
                     lost.run();
                 });
