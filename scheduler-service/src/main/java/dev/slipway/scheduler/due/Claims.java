@@ -1,17 +1,10 @@
 package dev.slipway.scheduler.due;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
-import dev.slipway.contracts.run.v1.RunDue;
-import dev.slipway.outbox.Outbox;
 import dev.slipway.outbox.Transactions;
 import dev.slipway.scheduler.flowrun.FlowRun;
-import dev.slipway.scheduler.orchestration.FlowRunEvents;
 import dev.slipway.scheduler.orchestration.Orchestrator;
-import dev.slipway.scheduler.orchestration.Outcome;
-import dev.slipway.scheduler.orchestration.Surroundings;
-import dev.slipway.scheduler.orchestration.SurroundingsRepository;
 import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateDetails;
 import dev.slipway.scheduler.state.StateProposal;
@@ -20,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 /** Claims due runs: to Pending by the same rules as any claim, and told to the dispatcher in the same transaction. */
@@ -29,22 +21,14 @@ class Claims {
     private final Transactions transactions;
     private final DueRepository due;
     private final Orchestrator orchestrator;
-    private final SurroundingsRepository surroundings;
-    private final Outbox outbox;
+    private final DueFacts facts;
     private final Clock clock;
 
-    Claims(
-            Transactions transactions,
-            DueRepository due,
-            Orchestrator orchestrator,
-            SurroundingsRepository surroundings,
-            Outbox outbox,
-            Clock clock) {
+    Claims(Transactions transactions, DueRepository due, Orchestrator orchestrator, DueFacts facts, Clock clock) {
         this.transactions = transactions;
         this.due = due;
         this.orchestrator = orchestrator;
-        this.surroundings = surroundings;
-        this.outbox = outbox;
+        this.facts = facts;
         this.clock = clock;
     }
 
@@ -65,7 +49,7 @@ class Claims {
     private Uni<Integer> claim(SqlConnection tx, PoolState pool, FlowRun run) {
         return orchestrator.claim(tx, run, pending(run)).chain(outcome -> {
             Uni<Void> told = outcome.isAccepted()
-                    ? tell(tx, pool, run, outcome)
+                    ? facts.tell(tx, pool, outcome.run(), run.progress().nextScheduledStartTime())
                     : Uni.createFrom().voidItem();
             return told.replaceWith(outcome.isStored() ? 1 : 0);
         });
@@ -77,36 +61,5 @@ class Claims {
         return state.name().equals("AwaitingConcurrencySlot")
                 ? new StateProposal(StateType.PENDING, null, null, null, StateDetails.scheduledAt(clock.instant()))
                 : StateProposal.of(StateType.PENDING);
-    }
-
-    private Uni<Void> tell(SqlConnection tx, PoolState pool, FlowRun before, Outcome outcome) {
-        FlowRun run = outcome.run();
-        return surroundings
-                .of(tx, run)
-                .chain(around -> outbox.append(tx, due(pool, before, run, around), FlowRunEvents.cause(run)));
-    }
-
-    private RunDue due(PoolState pool, FlowRun before, FlowRun run, Surroundings around) {
-        Surroundings.Deployment deployment = requireNonNull(around.deployment());
-        Instant now = clock.instant();
-        return new RunDue(
-                run.workspace(),
-                run.id(),
-                run.progress().attempt(),
-                run.name(),
-                run.flowId(),
-                around.flow().name(),
-                run.deploymentId(),
-                deployment.named().name(),
-                deployment.updated(),
-                pool.id(),
-                pool.name(),
-                pool.type(),
-                requireNonNull(around.workQueue()).name(),
-                JobVariables.configuration(pool.baseJobTemplate()),
-                JobVariables.defaults(pool.baseJobTemplate()),
-                JobVariables.merged(deployment.jobVariables(), run.jobVariables()),
-                requireNonNullElse(before.progress().nextScheduledStartTime(), now),
-                now);
     }
 }

@@ -85,6 +85,11 @@ class DueRepository {
             order by r.next_scheduled_start_time limit 1
             """;
 
+    private static final String POOL_OF_QUEUE = """
+            select p.id, p.workspace, p.name, p.type, p.base_job_template, p.concurrency_limit, false as has_limits
+            from work_queues q join work_pools p on p.id = q.work_pool_id where q.id = $1
+            """;
+
     private final Pool pool;
 
     DueRepository(Pool pool) {
@@ -96,6 +101,13 @@ class DueRepository {
         return pool.preparedQuery(POOLS)
                 .execute(Tuple.of(WireTimes.column(now), types.toArray(String[]::new)))
                 .map(rows -> rows.stream().map(DueRepository::poolState).toList());
+    }
+
+    /** The pool of a queue; its limits are not looked at. */
+    Uni<Optional<PoolState>> poolOf(SqlConnection tx, UUID queueId) {
+        return tx.preparedQuery(POOL_OF_QUEUE)
+                .execute(Tuple.of(queueId))
+                .map(rows -> rows.stream().findFirst().map(DueRepository::poolState));
     }
 
     /** Due runs of the pool within its limits, locked; runs that others work on are left to them. */
