@@ -1,12 +1,12 @@
 package dev.slipway.local.cli;
 
-import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** A service that starts and never gets ready. */
 public final class Sleeper {
     private Sleeper() {}
 
     public static void main(String[] arguments) throws InterruptedException {
-        Thread.sleep(Duration.ofMinutes(10));
+        new CountDownLatch(1).await();
     }
 }
