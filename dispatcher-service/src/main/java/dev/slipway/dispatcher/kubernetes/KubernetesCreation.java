@@ -5,7 +5,6 @@ import dev.slipway.dispatcher.cluster.Cluster;
 import dev.slipway.dispatcher.container.ContainerRefused;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.Labels;
-import dev.slipway.dispatcher.dispatch.Ending;
 import dev.slipway.dispatcher.template.JobManifest;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
  * Job's property once there is one; every step can be repeated.
  */
 final class KubernetesCreation {
-    private static final int FORBIDDEN = 403;
-    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private final KubernetesCluster cluster;
@@ -66,7 +63,7 @@ final class KubernetesCreation {
             own(result.job());
             return result;
         } catch (KubernetesClientException e) {
-            throw refused(e);
+            throw KubernetesRefusals.ofRequest(manifest, e);
         }
     }
 
@@ -167,21 +164,6 @@ final class KubernetesCreation {
                     EndReason.INVALID_CONFIGURATION,
                     "The manifest is no Job: " + KubernetesWords.cut(String.valueOf(e.getMessage())));
         }
-    }
-
-    private ContainerRefused refused(KubernetesClientException failure) {
-        String words = KubernetesWords.of(failure);
-        if (failure.getCode() == NOT_FOUND) {
-            return new ContainerRefused(
-                    EndReason.NAMESPACE_MISSING,
-                    "The namespace " + manifest.namespace() + " does not exist in the cluster " + manifest.cluster()
-                            + ". Create it, or set namespace in the pool or the job variables.");
-        }
-        if (failure.getCode() == FORBIDDEN || words.contains("admission webhook")) {
-            Ending meaning = KubernetesRefusals.explain(words);
-            return new ContainerRefused(meaning.reason(), meaning.message());
-        }
-        return new ContainerRefused(EndReason.INVALID_CONFIGURATION, "The cluster does not take the Job: " + words);
     }
 
     private static Map<String, String> labels(Job job) {

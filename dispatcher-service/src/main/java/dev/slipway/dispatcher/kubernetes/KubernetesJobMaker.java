@@ -11,6 +11,7 @@ import dev.slipway.dispatcher.template.JobManifest;
 import dev.slipway.dispatcher.template.KubernetesConfig;
 import dev.slipway.dispatcher.template.KubernetesTemplate;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,7 @@ class KubernetesJobMaker implements JobMaker {
         JobManifest manifest = manifest(dispatch);
         KubernetesCluster cluster = runners.cluster(manifest.cluster());
         KubernetesCreation.checkNamespace(cluster.definition(), manifest.namespace());
-        List<String> pulls =
-                pullSecrets.ensure(cluster, manifest, dispatch.key().workspace());
+        List<String> pulls = pullSecrets(cluster, manifest, dispatch.key().workspace());
         if (manifest.wantsCredential()) {
             manifest = manifest.withCredential(credentials.authString(dispatch.key()));
         }
@@ -57,6 +57,14 @@ class KubernetesJobMaker implements JobMaker {
             return Optional.empty();
         }
         return Optional.of(made(cluster, manifest, new KubernetesCreation(cluster, manifest, pulls).run()));
+    }
+
+    private List<String> pullSecrets(KubernetesCluster cluster, JobManifest manifest, String workspace) {
+        try {
+            return pullSecrets.ensure(cluster, manifest, workspace);
+        } catch (KubernetesClientException e) {
+            throw KubernetesRefusals.ofRequest(manifest, e);
+        }
     }
 
     @Override

@@ -1,13 +1,18 @@
 package dev.slipway.dispatcher.kubernetes;
 
 import dev.slipway.contracts.job.v1.EndReason;
+import dev.slipway.dispatcher.container.ContainerRefused;
 import dev.slipway.dispatcher.dispatch.Ending;
+import dev.slipway.dispatcher.template.JobManifest;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What it means that the cluster does not admit a Job or the pod of one. Pure: it reads the API server's words. */
+/** What it means that the cluster does not admit a Job or the pod of one. It reads the API server's words. */
 final class KubernetesRefusals {
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
     private static final List<Known> ALL = List.of(
             new Known(EndReason.QUOTA_EXCEEDED, "The namespace's quota leaves no room for the pod", "exceeded quota"),
             new Known(
@@ -43,6 +48,22 @@ final class KubernetesRefusals {
             new Known(EndReason.REFUSED_BY_CLUSTER, "The cluster does not admit it"));
 
     private KubernetesRefusals() {}
+
+    /** Why something that the manifest needs can't be made. */
+    static ContainerRefused ofRequest(JobManifest manifest, KubernetesClientException failure) {
+        String words = KubernetesWords.of(failure);
+        if (failure.getCode() == NOT_FOUND) {
+            return new ContainerRefused(
+                    EndReason.NAMESPACE_MISSING,
+                    "The namespace " + manifest.namespace() + " does not exist in the cluster " + manifest.cluster()
+                            + ". Create it, or set namespace in the pool or the job variables.");
+        }
+        if (failure.getCode() == FORBIDDEN || words.contains("admission webhook")) {
+            Ending meaning = explain(words);
+            return new ContainerRefused(meaning.reason(), meaning.message());
+        }
+        return new ContainerRefused(EndReason.INVALID_CONFIGURATION, "The cluster does not take the Job: " + words);
+    }
 
     /** Why the Job's controller could make no pod; empty if it does not say so. */
     static Optional<Ending> ofPods(KubernetesSnapshot seen) {
