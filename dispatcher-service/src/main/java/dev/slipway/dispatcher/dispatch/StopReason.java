@@ -7,7 +7,9 @@ public enum StopReason {
     /** The run ended by other means and its container should have ended with it. */
     RUN_ENDED("the run had already ended"),
     /** A later attempt of the run was dispatched. */
-    SUPERSEDED("a later attempt of the run was started");
+    SUPERSEDED("a later attempt of the run was started"),
+    /** The scheduler knows of no such run. */
+    RUN_UNKNOWN("there is no such run any more");
 
     private final String words;
 

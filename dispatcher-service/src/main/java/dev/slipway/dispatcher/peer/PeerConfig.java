@@ -17,6 +17,10 @@ public interface PeerConfig {
     @WithDefault("http://127.0.0.1:4210")
     URI builder();
 
+    /** The scheduler; {@code http://127.0.0.1:4220} by default. */
+    @WithDefault("http://127.0.0.1:4220")
+    URI scheduler();
+
     /** What this service shows the others; without it they refuse every request. */
     Optional<String> token();
 

@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** JSON requests to the other services, with this service's credential. Blocks; belongs on a virtual thread. */
 @ApplicationScoped
@@ -28,23 +29,30 @@ public class Peers {
 
     /** Asks the gateway. */
     public Optional<JsonNode> postToGateway(String path, Object body) {
-        return post("the gateway", config.gateway().resolve(path), body);
+        return post("the gateway", null, config.gateway().resolve(path), body);
     }
 
     /** Asks the builder. */
     public Optional<JsonNode> postToBuilder(String path, Object body) {
-        return post("the builder", config.builder().resolve(path), body);
+        return post("the builder", null, config.builder().resolve(path), body);
     }
 
-    private Optional<JsonNode> post(String whom, URI address, Object body) {
+    /** Asks the scheduler about one workspace. */
+    public Optional<JsonNode> postToScheduler(String workspace, String path, Object body) {
+        return post("the scheduler", workspace, config.scheduler().resolve(path), body);
+    }
+
+    private Optional<JsonNode> post(String whom, @Nullable String workspace, URI address, Object body) {
         try {
-            HttpRequest request = HttpRequest.newBuilder(address)
+            HttpRequest.Builder request = HttpRequest.newBuilder(address)
                     .timeout(config.timeout())
                     .header("Content-Type", "application/json")
                     .header("X-Slipway-Service", "dispatcher:" + config.token().orElse(""))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)))
-                    .build();
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)));
+            if (workspace != null) {
+                request.header("X-Slipway-Workspace", workspace);
+            }
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return read(whom, response);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not JSON", e);
