@@ -2,9 +2,9 @@ package dev.slipway.e2e;
 
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.forge.GitForge;
+import dev.slipway.local.kubernetes.KubeNode;
 import dev.slipway.local.process.Daemon;
 import dev.slipway.local.process.Ports;
-import dev.slipway.local.kubernetes.KubeNode;
 import dev.slipway.local.system.LocalPort;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Service;
