@@ -53,7 +53,7 @@ class KubernetesRunsE2E {
         });
         Job job = jobs(run).getFirst();
         assertThat(job.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
-                .startsWith(SLIPWAY.address().registry() + "/")
+                .startsWith(SLIPWAY.address().registry().address() + "/")
                 .contains("@sha256:");
         assertThat(job.toString()).doesNotContain("attempt." + run);
     }
@@ -71,7 +71,7 @@ class KubernetesRunsE2E {
                 .getFirst()
                 .getImage();
 
-        // another name of the same registry, for which Slipway has no credential; a tag that no node has
+        // another name of the same registry, for which Slipway has no credential
         UUID run = RUNS.start(
                 PROJECT.deploymentName(),
                 Map.of(),
@@ -86,12 +86,16 @@ class KubernetesRunsE2E {
     }
 
     @Test
-    void aRunWhosePodIsDeletedCrashesAndACancelledOneIsGoneWithinTenSeconds() {
-        try (Facts facts = SLIPWAY.facts()) {
-            UUID deleted = sleeping(facts);
-            CLUSTER.resource(pods(deleted).getFirst()).withGracePeriod(0).delete();
-            await().atMost(BOUND.multipliedBy(2)).until(() -> RUNS.stateOf(deleted).equals("CRASHED"));
+    void aRunThatNeedsMoreMemoryThanItMayHaveCrashesWithThatReason() {
+        UUID run = RUNS.start(PROJECT.deploymentName(), Map.of(), Map.of("memory_limit", "24Mi", "memory_request", "24Mi"));
 
+        await().atMost(Duration.ofMinutes(1)).until(() -> RUNS.hasEnded(run));
+        assertThat(RUNS.describe(run)).startsWith("CRASHED").contains("more memory");
+    }
+
+    @Test
+    void aCancelledRunIsGoneWithinTenSeconds() {
+        try (Facts facts = SLIPWAY.facts()) {
             UUID cancelled = sleeping(facts);
             SLIPWAY.prefect().run("flow-run", "cancel", cancelled.toString());
             await().atMost(BOUND).until(() -> RUNS.stateOf(cancelled).equals("CANCELLED"));

@@ -57,12 +57,14 @@ class EndingsIT {
 
     @Test
     void anotherExitCodeIsToldWithTheLastLines() {
-        DueRun run = stage.send(DueRun.script("echo before; echo trouble >&2; exit 3"));
+        DueRun run =
+                stage.send(DueRun.script("echo before; echo " + StandIns.DELIVERED + "; echo trouble >&2; exit 3"));
 
         assertThat(stage.endedWith(run, EndReason.EXITED).exitCode()).isEqualTo(3);
 
         assertThat(stage.logLines(run))
                 .contains("slipway.container 20 before", "slipway.container 20 trouble")
+                .doesNotContain("slipway.container 20 " + StandIns.DELIVERED)
                 .last()
                 .asString()
                 .startsWith("slipway.container 40 The process ended with exit code 3");

@@ -26,6 +26,9 @@ import java.util.concurrent.Executors;
 public final class StandIns implements QuarkusTestResourceLifecycleManager {
     static final String ADDRESS = "slipway.test.stand-ins";
     static final String REGISTRY = "slipway.test.registry";
+    /** The line that the log of every run has already. */
+    static final String DELIVERED = "delivered by the client";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> logs = Collections.synchronizedList(new ArrayList<>());
@@ -53,6 +56,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         var settings = new HashMap<String, String>();
         settings.put("SLIPWAY_GATEWAY_URL", address);
         settings.put("SLIPWAY_BUILDER_URL", address);
+        settings.put("SLIPWAY_SCHEDULER_URL", address);
         settings.put("slipway.dispatcher.watch.list-every", "2s");
         settings.put("slipway.dispatcher.watch.cancel-patience", "1s");
         settings.put("slipway.dispatcher.watch.ended-patience", "2s");
@@ -95,6 +99,8 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
                                         + ":of-a-test")));
             case "/internal/v1/registry-credentials" ->
                 registryCredential(exchange, body.get("image").asText());
+            case "/api/logs/filter" ->
+                reply(exchange, 200, JSON.writeValueAsString(List.of(Map.of("message", DELIVERED))));
             case "/api/logs/" -> {
                 body.forEach(logs::add);
                 reply(exchange, 201, "");
