@@ -24,10 +24,12 @@ class BuildResource {
 
     private final Builds builds;
     private final BuildLog log;
+    private final DeploymentOutcomeRepository outcomes;
 
-    BuildResource(Builds builds, BuildLog log) {
+    BuildResource(Builds builds, BuildLog log, DeploymentOutcomeRepository outcomes) {
         this.builds = builds;
         this.log = log;
+        this.outcomes = outcomes;
     }
 
     @GET
@@ -38,14 +40,13 @@ class BuildResource {
             @RestQuery @Nullable String state,
             @RestQuery @DefaultValue("50") int limit) {
         var filter = new BuildFilter(project, ref, state(state), Math.clamp(limit, 1, LONGEST_LIST));
-        return builds.list(workspace, filter)
-                .map(found -> found.stream().map(BuildView::of).toList());
+        return builds.list(workspace, filter).chain(this::views);
     }
 
     @GET
     @Path("/{id}")
     public Uni<BuildView> get(@HeaderParam(WORKSPACE) @DefaultValue("default") String workspace, @RestPath UUID id) {
-        return builds.find(workspace, id).map(found -> BuildView.of(existing(found, id)));
+        return builds.find(workspace, id).chain(found -> view(existing(found, id)));
     }
 
     @GET
@@ -66,7 +67,17 @@ class BuildResource {
     public Uni<BuildView> cancel(@HeaderParam(WORKSPACE) @DefaultValue("default") String workspace, @RestPath UUID id) {
         return builds.cancel(workspace, id, "The build was cancelled by a user.")
                 .chain(before -> builds.find(workspace, existing(before, id).id()))
-                .map(after -> BuildView.of(existing(after, id)));
+                .chain(after -> view(existing(after, id)));
+    }
+
+    private Uni<BuildView> view(Build build) {
+        return views(List.of(build)).map(List::getFirst);
+    }
+
+    private Uni<List<BuildView>> views(List<Build> found) {
+        return outcomes.ofBuilds(found.stream().map(Build::id).toList()).map(known -> found.stream()
+                .map(build -> BuildView.of(build, known.getOrDefault(build.id(), List.of())))
+                .toList());
     }
 
     private static Build existing(Optional<Build> found, UUID id) {

@@ -19,6 +19,7 @@ record BuildView(
         @Nullable String message,
         List<BuiltImage> images,
         List<StageTimes> stages,
+        List<DeploymentOutcome> deployments,
         int attempt,
         Instant queuedAt,
         @Nullable Instant startedAt,
@@ -26,7 +27,7 @@ record BuildView(
         @Nullable String correlationId,
         UUID pushId) {
 
-    static BuildView of(Build build) {
+    static BuildView of(Build build, List<DeploymentOutcome> deployments) {
         return new BuildView(
                 build.id(),
                 build.source().project(),
@@ -38,6 +39,7 @@ record BuildView(
                 build.message(),
                 build.images(),
                 build.stages(),
+                deployments,
                 build.attempt(),
                 build.queuedAt(),
                 build.startedAt(),

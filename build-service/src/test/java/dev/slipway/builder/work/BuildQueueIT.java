@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.contracts.Envelope;
+import dev.slipway.contracts.Event;
 import dev.slipway.contracts.build.v1.BuildFailed;
 import dev.slipway.contracts.build.v1.BuildQueued;
 import dev.slipway.contracts.build.v1.BuildSuperseded;
+import dev.slipway.contracts.deployment.v1.DeploymentRegistered;
+import dev.slipway.contracts.deployment.v1.DeploymentRejected;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.contracts.push.v1.RefDeleted;
 import dev.slipway.testkit.Facts;
@@ -147,6 +150,30 @@ class BuildQueueIT {
                 .data();
         assertThat(failed.message()).contains("ref was deleted");
         assertThat(builds("deleted").get(0).path("state").asText()).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void buildShowsWhatTheSchedulerMadeOfItsDeployments() {
+        forge.project(gateway, "shown");
+        UUID build = queued("shown");
+        facts.send(fact(new DeploymentRegistered(
+                "default", UUID.randomUUID(), "etl", "hourly", "1", build, "image", Instant.now())));
+        facts.send(fact(new DeploymentRegistered(
+                "default", UUID.randomUUID(), "etl", "by-hand", "1", null, "image", Instant.now())));
+        facts.send(fact(new DeploymentRejected(
+                "default", UUID.randomUUID(), "etl", "daily", build, "Work pool 'x' does not exist.", Instant.now())));
+
+        await().untilAsserted(() -> assertThat(gateway.get("/slipway/v1/builds/" + build)
+                        .path("deployments")
+                        .toString())
+                .isEqualTo(
+                        "[{\"name\":\"etl/daily\",\"outcome\":\"REJECTED\",\"message\":\"Work pool 'x' does not exist.\"},"
+                                + "{\"name\":\"etl/hourly\",\"outcome\":\"REGISTERED\",\"message\":null}]"));
+        assertThat(builds("shown").get(0).path("deployments")).hasSize(2);
+    }
+
+    private static Envelope<?> fact(Event data) {
+        return new Envelope<>(UUID.randomUUID(), "/scheduler-service", Instant.now(), null, null, null, data);
     }
 
     private static UUID queued(String project) {
