@@ -25,4 +25,7 @@ public sealed interface ClusterAccess {
             return server;
         }
     }
+
+    /** @param why what is stored can't be used, in a sentence */
+    record Unusable(String why) implements ClusterAccess {}
 }

@@ -6,4 +6,7 @@ import java.util.List;
 public interface Clusters {
     /** Each of them once, by name. Does not block. */
     List<Cluster> known();
+
+    /** Reads again what there is, for who misses one. Blocks. */
+    void refresh();
 }

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connection to one cluster. After a call without an answer the cluster is left alone for a moment, so that threads do not
- * pile up before an API server that hangs.
+ * The connection to one cluster. While its API server is silent few calls wait for it, and after a call without an answer it is
+ * left alone for a moment, so that threads do not pile up before an API server that hangs.
  */
 final class KubernetesCluster implements AutoCloseable {
     private static final int UNAUTHORIZED = 401;
@@ -21,15 +21,18 @@ final class KubernetesCluster implements AutoCloseable {
 
     private final Cluster cluster;
     private final KubernetesClient client;
+    private final CallWindow window;
     private final Duration rest;
     private final Clock clock;
     private volatile Instant silentUntil = Instant.EPOCH;
     private volatile String silence = "";
     private volatile @Nullable String uid;
 
-    KubernetesCluster(Cluster cluster, KubernetesClient client, Duration rest, Clock clock) {
+    /** @param window is told of the client's answers */
+    KubernetesCluster(Cluster cluster, KubernetesClient client, CallWindow window, Duration rest, Clock clock) {
         this.cluster = cluster;
         this.client = client;
+        this.window = window;
         this.rest = rest;
         this.clock = clock;
     }
@@ -47,10 +50,31 @@ final class KubernetesCluster implements AutoCloseable {
         if (clock.instant().isBefore(silentUntil)) {
             throw new InfrastructureUnavailable(silence, null);
         }
+        enter();
+        Instant began = clock.instant();
+        boolean answered = true;
         try {
             return call.apply(client);
         } catch (KubernetesClientException e) {
+            answered = e.getCode() > 0;
             throw translated(e);
+        } finally {
+            if (answered) {
+                window.leave(Duration.between(began, clock.instant()));
+            } else {
+                window.leaveUnanswered();
+            }
+        }
+    }
+
+    private void enter() {
+        try {
+            if (!window.enter()) {
+                throw new InfrastructureUnavailable("the cluster " + cluster.name() + " does not answer", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InfrastructureUnavailable("interrupted before the cluster " + cluster.name(), e);
         }
     }
 
@@ -77,7 +101,7 @@ final class KubernetesCluster implements AutoCloseable {
         int code = failure.getCode();
         if (code == UNAUTHORIZED) {
             return unavailable("does not accept the credential that it was added with", failure);
-        } else if (code == 0) {
+        } else if (code <= 0) {
             silence = "the cluster " + cluster.name() + " does not answer: " + KubernetesWords.of(failure);
             silentUntil = clock.instant().plus(rest);
             return new InfrastructureUnavailable(silence, failure);

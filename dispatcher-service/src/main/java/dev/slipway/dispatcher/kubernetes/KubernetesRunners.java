@@ -62,11 +62,16 @@ class KubernetesRunners implements RunnerSource {
      * @throws ContainerRefused if there is no such cluster
      */
     KubernetesCluster cluster(String name) {
-        return connection(name)
-                .orElseThrow(() -> new ContainerRefused(
-                        EndReason.INVALID_CONFIGURATION,
-                        "There is no cluster named " + name + ". Add it with ./slipway cluster add " + name
-                                + ", or name another one in the job variable cluster."));
+        Optional<KubernetesCluster> known = connection(name);
+        if (known.isEmpty()) {
+            // another replica may have added it a moment ago
+            clusters.refresh();
+            known = connection(name);
+        }
+        return known.orElseThrow(() -> new ContainerRefused(
+                EndReason.INVALID_CONFIGURATION,
+                "There is no cluster named " + name + ". Add it with ./slipway cluster add " + name
+                        + ", or name another one in the job variable cluster."));
     }
 
     private KubernetesRunner runner(String name) {

@@ -15,6 +15,13 @@ interface KubernetesWatchConfig {
     @WithDefault("2s")
     Duration rest();
 
+    /**
+     * How many calls of one cluster may be under way; 12 by default. Less than {@code slipway.dispatcher.launch.concurrency}, so
+     * that a cluster that falls silent in the middle of work leaves threads to the others.
+     */
+    @WithDefault("12")
+    int callsAtOnce();
+
     /** How long a finished Job without a time to live of its own is kept for people to look at; 1 h by default. */
     @WithDefault("1h")
     Duration keepEnded();

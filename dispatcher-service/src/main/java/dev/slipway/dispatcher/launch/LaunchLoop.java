@@ -34,6 +34,7 @@ public class LaunchLoop {
     private final Workers<AttemptKey> workers;
     private final Signal signal = new Signal();
     private final RepeatingThread thread;
+    private volatile boolean moreMayWait;
     private Instant renewedAt = Instant.EPOCH;
 
     LaunchLoop(Leases leases, Launcher launcher, LaunchConfig config, Clock clock, Ids ids) {
@@ -71,16 +72,19 @@ public class LaunchLoop {
     private void step() {
         renew();
         int free = workers.free();
+        // said first: a worker that ends during the claim must wake the loop again
+        moreMayWait = true;
         if (free > 0) {
             List<Dispatch> claimed =
                     leases.claim(owner, config.lease(), free).await().atMost(STATEMENT);
+            moreMayWait = claimed.size() == free;
             claimed.forEach(dispatch ->
                     workers.start(dispatch.key(), () -> launcher.launch(dispatch, owner), this::wakeIfMoreMayWait));
         }
     }
 
     private void wakeIfMoreMayWait() {
-        if (workers.free() == 1) {
+        if (moreMayWait) {
             signal.wake();
         }
     }

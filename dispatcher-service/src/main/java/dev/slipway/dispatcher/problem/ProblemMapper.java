@@ -1,6 +1,8 @@
 package dev.slipway.dispatcher.problem;
 
+import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.Objects;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Exceptions as problems. */
@@ -9,8 +11,30 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response badRequest(BadRequest failure) {
-        var problem =
-                new Problem("about:blank", "Bad Request", 400, String.valueOf(failure.getMessage()), "bad-request");
-        return Response.status(problem.status()).type(PROBLEM).entity(problem).build();
+        return answer(400, "bad-request", String.valueOf(failure.getMessage()));
+    }
+
+    @ServerExceptionMapper
+    Response refused(Refused refused) {
+        return answer(refused.status(), refused.code(), String.valueOf(refused.getMessage()));
+    }
+
+    /** What the framework says of a request, as that its body is no JSON; without the words of a parser, which quote it. */
+    @ServerExceptionMapper
+    Response webFailure(WebApplicationException failure) {
+        int status = failure.getResponse().getStatus();
+        return answer(status, status == 404 ? "not-found" : "bad-request", title(status) + ".");
+    }
+
+    private static Response answer(int status, String code, String detail) {
+        var problem = new Problem("about:blank", title(status), status, detail, code);
+        return Response.status(status).type(PROBLEM).entity(problem).build();
+    }
+
+    private static String title(int status) {
+        if (status == 422) {
+            return "Unprocessable Content";
+        }
+        return Objects.toString(Response.Status.fromStatusCode(status), "Error");
     }
 }
