@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a registry under which digest it has a tag. */
+/** Asks a registry whether it has an image, and under which digest. */
 @ApplicationScoped
-class RegistryDigests {
+public class RegistryDigests {
     private static final Logger LOG = Logger.getLogger(RegistryDigests.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
@@ -40,21 +40,60 @@ class RegistryDigests {
 
     /** The digest; empty if the registry does not say, which is no failure: the engine said it too. */
     Optional<String> find(String name, String tag, RegistryLogin login) throws InterruptedException {
-        String host = name.substring(0, name.indexOf('/'));
-        String path = name.substring(name.indexOf('/') + 1);
-        URI manifest = URI.create(scheme(host) + "://" + host + "/v2/" + path + "/manifests/" + tag);
         try {
-            HttpResponse<Void> answer = head(manifest, null);
-            if (answer.statusCode() == 401) {
-                answer = head(manifest, authorization(answer, path, login));
-            }
+            HttpResponse<Void> answer = manifest(name, tag, login);
             return answer.statusCode() == 200
                     ? answer.headers().firstValue("Docker-Content-Digest").filter(DIGEST.asMatchPredicate())
                     : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warnf("the registry %s did not say the digest of %s:%s: %s", host, path, tag, e);
+            LOG.warnf("the registry did not say the digest of %s:%s: %s", name, tag, e);
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether the registry gives the image to that login. Blocks for as long as a slow registry takes.
+     *
+     * @param image with registry, and tag or digest; {@code latest} without either
+     */
+    public ManifestAnswer ask(String image, RegistryLogin login) {
+        int at = image.indexOf('@');
+        String tagged = at < 0 ? image : image.substring(0, at);
+        String name = withoutTag(tagged);
+        String tag = name.length() < tagged.length() ? tagged.substring(name.length() + 1) : "latest";
+        String reference = at < 0 ? tag : image.substring(at + 1);
+        try {
+            return meaning(manifest(name, reference, login).statusCode());
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.debugf("the registry did not say whether it has %s: %s", image, e);
+            return ManifestAnswer.UNKNOWN;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ManifestAnswer.UNKNOWN;
+        }
+    }
+
+    private static String withoutTag(String reference) {
+        int colon = reference.lastIndexOf(':');
+        return colon > reference.lastIndexOf('/') ? reference.substring(0, colon) : reference;
+    }
+
+    private static ManifestAnswer meaning(int status) {
+        return switch (status) {
+            case 200 -> ManifestAnswer.FOUND;
+            case 404 -> ManifestAnswer.MISSING;
+            case 401, 403 -> ManifestAnswer.DENIED;
+            default -> ManifestAnswer.UNKNOWN;
+        };
+    }
+
+    private HttpResponse<Void> manifest(String name, String reference, RegistryLogin login)
+            throws IOException, InterruptedException {
+        String host = name.substring(0, name.indexOf('/'));
+        String path = name.substring(name.indexOf('/') + 1);
+        URI manifest = URI.create(scheme(host) + "://" + host + "/v2/" + path + "/manifests/" + reference);
+        HttpResponse<Void> answer = head(manifest, null);
+        return answer.statusCode() == 401 ? head(manifest, authorization(answer, path, login)) : answer;
     }
 
     private String scheme(String host) {

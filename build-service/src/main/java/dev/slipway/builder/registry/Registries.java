@@ -28,7 +28,7 @@ public class Registries {
     }
 
     /** The registry that the image lives in; empty if it is none of ours. */
-    Uni<Optional<Registry>> holding(String workspace, String image) {
+    public Uni<Optional<Registry>> holding(String workspace, String image) {
         return repository.all(workspace).map(all -> all.stream()
                 .filter(registry -> registry.holds(image))
                 .findFirst());

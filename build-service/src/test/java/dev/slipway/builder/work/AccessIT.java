@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.testkit.Infrastructure;
+import dev.slipway.testkit.TestRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,6 +49,33 @@ class AccessIT {
                         .send("GET", "/slipway/v1/builds", null)
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void aLentPasswordIsShownToTheRegistryFirstIfThatIsAskedFor() {
+        String address = TestRegistry.start().address();
+        Map<String, Object> asked = Map.of("image", address + "/team/app@sha256:" + "ab".repeat(32), "check", true);
+
+        gateway.put("/slipway/v1/registries/checked", registry(address, TestRegistry.PASSWORD));
+        assertThat(manifest(asked)).isEqualTo("MISSING");
+
+        gateway.put("/slipway/v1/registries/checked", registry(address, "not-it"));
+        assertThat(manifest(asked)).isEqualTo("DENIED");
+
+        gateway.put("/slipway/v1/registries/checked", registry("127.0.0.1:1", "any"));
+        assertThat(manifest(Map.of("image", "127.0.0.1:1/team/app:1", "check", true)))
+                .isEqualTo("UNKNOWN");
+    }
+
+    private String manifest(Map<String, Object> asked) {
+        return dispatcher
+                .post("/internal/v1/registry-credentials", asked)
+                .path("manifest")
+                .asText();
+    }
+
+    private static Map<String, String> registry(String address, String password) {
+        return Map.of("address", address, "username", TestRegistry.USERNAME, "password", password);
     }
 
     @Test
