@@ -1,6 +1,7 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.bench.BenchCommand;
+import dev.slipway.local.cluster.ClusterCommand;
 import dev.slipway.local.demo.DemoCommand;
 import dev.slipway.local.process.CannotStart;
 import java.io.UncheckedIOException;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             LogsCommand.class,
             EnvCommand.class,
+            ClusterCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class SlipwayCommand {

@@ -61,7 +61,17 @@ public final class GatewayClient implements AutoCloseable {
 
     /** The answer's body; the request must succeed. */
     public JsonNode put(String path, Object body) {
-        return required("PUT " + path, send("PUT", path, json(body)));
+        return required("PUT " + path, tryPut(path, body));
+    }
+
+    /** The answer to a PUT, whatever it is. */
+    public Answer tryPut(String path, Object body) {
+        return send("PUT", path, json(body));
+    }
+
+    /** The answer to a DELETE, whatever it is. */
+    public Answer tryDelete(String path) {
+        return send("DELETE", path, BodyPublishers.noBody());
     }
 
     /** The answer's body; the request must succeed. */
