@@ -52,7 +52,12 @@ class KubernetesRunsE2E {
             assertThat(RUNS.logs(run)).contains("step one", "in a pod");
         });
         Job job = jobs(run).getFirst();
-        assertThat(job.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+        assertThat(job.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
                 .startsWith(SLIPWAY.address().registry().address() + "/")
                 .contains("@sha256:");
         assertThat(job.toString()).doesNotContain("attempt." + run);
@@ -75,19 +80,19 @@ class KubernetesRunsE2E {
         UUID run = RUNS.start(
                 PROJECT.deploymentName(),
                 Map.of(),
-                Map.of(
-                        "image",
-                        image.replace("127.0.0.1:", "localhost:"),
-                        "image_pull_policy",
-                        "Always"));
+                Map.of("image", image.replace("127.0.0.1:", "localhost:"), "image_pull_policy", "Always"));
 
         await().atMost(Duration.ofMinutes(2)).until(() -> RUNS.hasEnded(run));
-        assertThat(RUNS.describe(run)).startsWith("CRASHED").containsIgnoringCase("can't be pulled").contains("401");
+        assertThat(RUNS.describe(run))
+                .startsWith("CRASHED")
+                .containsIgnoringCase("can't be pulled")
+                .contains("401");
     }
 
     @Test
     void aRunThatNeedsMoreMemoryThanItMayHaveCrashesWithThatReason() {
-        UUID run = RUNS.start(PROJECT.deploymentName(), Map.of(), Map.of("memory_limit", "24Mi", "memory_request", "24Mi"));
+        UUID run = RUNS.start(
+                PROJECT.deploymentName(), Map.of(), Map.of("memory_limit", "24Mi", "memory_request", "24Mi"));
 
         await().atMost(Duration.ofMinutes(1)).until(() -> RUNS.hasEnded(run));
         assertThat(RUNS.describe(run)).startsWith("CRASHED").contains("more memory");
@@ -99,7 +104,8 @@ class KubernetesRunsE2E {
             UUID cancelled = sleeping(facts);
             SLIPWAY.prefect().run("flow-run", "cancel", cancelled.toString());
             await().atMost(BOUND).until(() -> RUNS.stateOf(cancelled).equals("CANCELLED"));
-            await().atMost(BOUND).until(() -> pods(cancelled).isEmpty() && jobs(cancelled).isEmpty());
+            await().atMost(BOUND)
+                    .until(() -> pods(cancelled).isEmpty() && jobs(cancelled).isEmpty());
         }
     }
 
