@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** What ended a pod from outside: the node, the scheduler, a deadline, somebody. Pure. */
 final class KubernetesDisruptions {
@@ -89,18 +88,30 @@ final class KubernetesDisruptions {
             return Optional.empty();
         }
         Optional<ContainerStateTerminated> end = KubernetesPods.main(pod).flatMap(KubernetesPods::terminated);
-        Integer code = end.map(ContainerStateTerminated::getExitCode).orElse(null);
-        boolean byItself = end.map(ContainerStateTerminated::getFinishedAt)
-                .map(Instant::parse)
-                .filter(endedAt -> endedAt.isBefore(deletedAt) || (endedAt.equals(deletedAt) && !wasKilled(code)))
-                .isPresent();
-        return byItself
-                ? Optional.empty()
-                : Optional.of(new Ending(EndReason.REMOVED, code, "The pod was deleted before it had ended."));
+        if (end.isPresent() && endedBefore(deletedAt, end.get(), pod)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Ending(
+                EndReason.REMOVED,
+                end.map(ContainerStateTerminated::getExitCode).orElse(null),
+                "The pod was deleted before it had ended."));
     }
 
-    private static boolean wasKilled(@Nullable Integer code) {
-        return code != null && ExitCodes.explain(code, "").reason() == EndReason.KILLED;
+    /** A kubelet's last word, with a grace of 0, has the time of the end instead of that of the request. */
+    private static boolean endedBefore(Instant deletedAt, ContainerStateTerminated end, Pod pod) {
+        if (end.getFinishedAt() == null) {
+            return false;
+        }
+        Instant endedAt = Instant.parse(end.getFinishedAt());
+        return wasKilled(end)
+                ? endedAt.isBefore(deletedAt)
+                        && !Long.valueOf(0).equals(pod.getMetadata().getDeletionGracePeriodSeconds())
+                : !endedAt.isAfter(deletedAt);
+    }
+
+    private static boolean wasKilled(ContainerStateTerminated end) {
+        return !"OOMKilled".equals(end.getReason())
+                && ExitCodes.explain(end.getExitCode(), "").reason() == EndReason.KILLED;
     }
 
     private static Optional<Ending> because(EndReason reason, String what, Pod pod) {

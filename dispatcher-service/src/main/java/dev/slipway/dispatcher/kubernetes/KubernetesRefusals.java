@@ -2,6 +2,7 @@ package dev.slipway.dispatcher.kubernetes;
 
 import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.dispatcher.container.ContainerRefused;
+import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.dispatch.Ending;
 import dev.slipway.dispatcher.template.JobManifest;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 final class KubernetesRefusals {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
     private static final List<Known> ALL = List.of(
             new Known(EndReason.QUOTA_EXCEEDED, "The namespace's quota leaves no room for the pod", "exceeded quota"),
             new Known(
@@ -50,8 +52,11 @@ final class KubernetesRefusals {
     private KubernetesRefusals() {}
 
     /** Why something that the manifest needs can't be made. */
-    static ContainerRefused ofRequest(JobManifest manifest, KubernetesClientException failure) {
+    static RuntimeException ofRequest(JobManifest manifest, KubernetesClientException failure) {
         String words = KubernetesWords.of(failure);
+        if (failure.getCode() == CONFLICT) {
+            return new InfrastructureUnavailable("somebody else changes it at the same time: " + words, failure);
+        }
         if (failure.getCode() == NOT_FOUND) {
             return new ContainerRefused(
                     EndReason.NAMESPACE_MISSING,

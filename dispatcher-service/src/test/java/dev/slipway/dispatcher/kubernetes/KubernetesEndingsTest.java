@@ -176,6 +176,27 @@ class KubernetesEndingsTest {
         assertThat(stillRunning.reason()).isEqualTo(EndReason.REMOVED);
     }
 
+    /** The kubelet shortens the grace to nothing when all has ended, and the API server then sets the time anew. */
+    @Test
+    void aPodThatWasKilledIsNoLessDeletedWhenTheKubeletLetsItGo() {
+        var released = "{deletionTimestamp: '2026-11-23T10:00:31Z', deletionGracePeriodSeconds: 0}";
+
+        assertThat(ending(KubernetesCase.failed()
+                                .deletedPod(
+                                        "Failed",
+                                        "terminated: {exitCode: 137, reason: Error, " + STARTED + "}",
+                                        released))
+                        .reason())
+                .isEqualTo(EndReason.REMOVED);
+        assertThat(ending(KubernetesCase.failed()
+                                .deletedPod(
+                                        "Failed",
+                                        "terminated: {exitCode: 3, reason: Error, " + STARTED + "}",
+                                        released))
+                        .reason())
+                .isEqualTo(EndReason.EXITED);
+    }
+
     @Test
     void aPodThatWasDeletedAfterItsEndEndedByItself() {
         Ending ending = ending(KubernetesCase.failed()
