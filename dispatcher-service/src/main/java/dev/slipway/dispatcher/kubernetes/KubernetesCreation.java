@@ -12,8 +12,10 @@ import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +155,16 @@ final class KubernetesCreation {
                 new ArrayList<>(Objects.requireNonNullElse(pod.getImagePullSecrets(), List.<LocalObjectReference>of()));
         pullSecrets.forEach(name -> references.add(new LocalObjectReference(name)));
         pod.setImagePullSecrets(references.stream().distinct().toList());
+        limit(job.getSpec());
         return job;
+    }
+
+    /** A worker stops watching after that time and calls the run crashed; here the Job ends, too. */
+    private void limit(JobSpec spec) {
+        Duration longest = manifest.jobWatchTimeout();
+        if (longest != null && spec.getActiveDeadlineSeconds() == null) {
+            spec.setActiveDeadlineSeconds(longest.toSeconds());
+        }
     }
 
     private Job read(KubernetesSerialization json) {

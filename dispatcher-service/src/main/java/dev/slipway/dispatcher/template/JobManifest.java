@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param job the whole Job as JSON; it refers to the secret and holds none of its values
  * @param secretEnvironment key → value of the secret; never printed
  * @param images of all containers, each once
- * @param podWatchTimeout how long a pod may take to appear
  * @param jobWatchTimeout how long the Job may take; null is unlimited
  * @param wantsCredential whether the secret is to get the attempt's credential too, see {@link #withCredential}
  * @param pullSecrets the pull secrets that the user named
@@ -27,7 +26,6 @@ public record JobManifest(
         Map<String, Object> job,
         Map<String, String> secretEnvironment,
         List<String> images,
-        Duration podWatchTimeout,
         @Nullable Duration jobWatchTimeout,
         boolean wantsCredential,
         List<String> pullSecrets,
@@ -38,17 +36,7 @@ public record JobManifest(
         var secrets = new LinkedHashMap<>(secretEnvironment);
         secrets.put(PrefectEnvironment.AUTH, authString);
         return new JobManifest(
-                cluster,
-                namespace,
-                name,
-                job,
-                secrets,
-                images,
-                podWatchTimeout,
-                jobWatchTimeout,
-                wantsCredential,
-                pullSecrets,
-                digest);
+                cluster, namespace, name, job, secrets, images, jobWatchTimeout, wantsCredential, pullSecrets, digest);
     }
 
     /** The names and the images: values of variables are in no log. */

@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 public final class KubernetesTemplate {
-    private static final Duration POD_WATCH = Duration.ofSeconds(60);
     private static final int MOST_REFUSALS = 5;
     private static final String DEFAULT = "default";
     private static final List<String> CONTAINERS = List.of("containers", "initContainers");
@@ -77,7 +76,6 @@ public final class KubernetesTemplate {
             Map<String, String> secrets,
             boolean wantsCredential,
             String digest) {
-        Duration podWatch = seconds(values, "pod_watch_timeout_seconds");
         return new JobManifest(
                 cluster,
                 String.valueOf(shape.metadata().get("namespace")),
@@ -85,7 +83,6 @@ public final class KubernetesTemplate {
                 shape.job(),
                 secrets,
                 images(shape),
-                podWatch == null ? POD_WATCH : podWatch,
                 seconds(values, "job_watch_timeout_seconds"),
                 wantsCredential,
                 pullSecrets(shape),

@@ -184,19 +184,18 @@ class KubernetesTemplateTest {
     @Test
     void clusterTimeoutsImagesAndPullSecretsAreNamed() {
         JobManifest manifest = render(json("""
-                {"cluster": "eu-1", "pod_watch_timeout_seconds": 90, "job_watch_timeout_seconds": "3600", "image": "a:1",
+                {"cluster": "eu-1", "job_watch_timeout_seconds": "3600", "image": "a:1",
                  "imagePullSecrets": [{"name": "regcred"}], "extra_containers": [{"name": "b", "image": "b:1"}],
                  "init_containers": [{"name": "c", "image": "a:1"}]}
                 """));
 
         assertThat(manifest.cluster()).isEqualTo("eu-1");
-        assertThat(manifest.podWatchTimeout()).isEqualTo(Duration.ofSeconds(90));
         assertThat(manifest.jobWatchTimeout()).isEqualTo(Duration.ofHours(1));
         assertThat(manifest.images()).containsExactly("a:1", "b:1");
         assertThat(manifest.pullSecrets()).containsExactly("regcred");
         assertThat(render(Map.of()))
-                .extracting(JobManifest::cluster, JobManifest::podWatchTimeout, JobManifest::jobWatchTimeout)
-                .containsExactly("default", Duration.ofMinutes(1), null);
+                .extracting(JobManifest::cluster, JobManifest::jobWatchTimeout)
+                .containsExactly("default", null);
     }
 
     @Test
