@@ -46,7 +46,12 @@ class Reconciliation {
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
-        metrics.gauge("scheduler_runs_without_job", runsWithoutJob);
+        metrics.gauge("scheduler_runs_without_job", this, Reconciliation::runsWithoutJob);
+    }
+
+    /** As of the last round. */
+    int runsWithoutJob() {
+        return runsWithoutJob.get();
     }
 
     /** One round; answers how many runs were repaired. Fails if the dispatcher is away, and has changed nothing then. */

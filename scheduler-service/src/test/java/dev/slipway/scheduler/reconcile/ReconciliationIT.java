@@ -14,7 +14,6 @@ import dev.slipway.scheduler.testing.Api;
 import dev.slipway.scheduler.testing.Deployed;
 import dev.slipway.testkit.Facts;
 import dev.slipway.testkit.Infrastructure;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -45,7 +44,7 @@ class ReconciliationIT {
     Repairs repairs;
 
     @Inject
-    MeterRegistry metrics;
+    Reconciliation reconciliation;
 
     private Facts facts;
 
@@ -79,11 +78,9 @@ class ReconciliationIT {
         assertThat(told.getLast().data().scheduledTime())
                 .isEqualTo(told.getFirst().data().scheduledTime());
         assertThat(Deployed.stateOf(run)).isEqualTo("PENDING");
-        await().atMost(PATIENCE)
-                .until(() -> metrics.get("scheduler_runs_without_job").gauge().value() >= 1);
+        await().atMost(PATIENCE).until(() -> reconciliation.runsWithoutJob() >= 1);
         DispatcherStandIn.knows(run, "RUNNING", "");
-        await().atMost(PATIENCE)
-                .until(() -> metrics.get("scheduler_runs_without_job").gauge().value() == 0);
+        await().atMost(PATIENCE).until(() -> reconciliation.runsWithoutJob() == 0);
     }
 
     @Test
