@@ -158,7 +158,8 @@ class JobReviewTest {
     @ParameterizedTest
     @CsvSource({
         "default, '', true",
-        "batch, '', false",
+        "batch, namespaces=default, false",
+        "batch, '', true",
         "batch, 'namespaces=default,batch', true",
         "batch, namespaces=*, true",
         "kube-system, namespaces=*, false",
