@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Job's property once there is one; every step can be repeated.
  */
 final class KubernetesCreation {
+    private static final KubernetesSerialization JSON = new KubernetesSerialization();
     private static final int CONFLICT = 409;
 
     private final KubernetesCluster cluster;
@@ -57,12 +58,13 @@ final class KubernetesCreation {
         try {
             Job wanted = job();
             if (!manifest.secretEnvironment().isEmpty()) {
-                cluster.call(client -> client.resource(secret(null))
-                        .inNamespace(manifest.namespace())
-                        .createOr(existing -> existing.update()));
+                write(secret(wanted, null));
             }
             Result result = createOrAdopt(wanted);
-            own(result.job());
+            if (!manifest.secretEnvironment().isEmpty()) {
+                // from now on it goes when the Job goes
+                write(secret(wanted, result.job()));
+            }
             return result;
         } catch (KubernetesClientException e) {
             throw KubernetesRefusals.ofRequest(manifest, e);
@@ -126,30 +128,26 @@ final class KubernetesCreation {
                 .get());
     }
 
-    /** From now on the secret goes when the Job goes. */
-    private void own(Job job) {
-        if (!manifest.secretEnvironment().isEmpty()) {
-            cluster.call(client -> client.resource(secret(job))
-                    .inNamespace(manifest.namespace())
-                    .createOr(existing -> existing.update()));
-        }
+    private void write(Secret secret) {
+        cluster.call(client ->
+                client.resource(secret).inNamespace(manifest.namespace()).createOr(existing -> existing.update()));
     }
 
-    private Secret secret(@Nullable Job owner) {
-        var secret = new SecretBuilder()
+    private Secret secret(Job wanted, @Nullable Job owner) {
+        return new SecretBuilder()
                 .withNewMetadata()
                 .withName(manifest.name())
                 .withNamespace(manifest.namespace())
-                .withLabels(labels(job()))
+                .withLabels(labels(wanted))
                 .withOwnerReferences(owner == null ? List.of() : List.of(KubernetesOwners.reference(owner)))
                 .endMetadata()
                 .withType("Opaque")
-                .withStringData(manifest.secretEnvironment());
-        return secret.build();
+                .withStringData(manifest.secretEnvironment())
+                .build();
     }
 
     private Job job() {
-        Job job = cluster.call(client -> read(client.getKubernetesSerialization()));
+        Job job = read();
         PodSpec pod = job.getSpec().getTemplate().getSpec();
         var references =
                 new ArrayList<>(Objects.requireNonNullElse(pod.getImagePullSecrets(), List.<LocalObjectReference>of()));
@@ -167,9 +165,9 @@ final class KubernetesCreation {
         }
     }
 
-    private Job read(KubernetesSerialization json) {
+    private Job read() {
         try {
-            return json.convertValue(manifest.job(), Job.class);
+            return JSON.convertValue(manifest.job(), Job.class);
         } catch (IllegalArgumentException e) {
             throw new ContainerRefused(
                     EndReason.INVALID_CONFIGURATION,

@@ -37,6 +37,7 @@ final class KubernetesInformers implements AutoCloseable {
     private final KubernetesMemory memory;
     private final Consumer<AttemptKey> changed;
     private final Runnable lost;
+    private volatile boolean closed;
 
     private KubernetesInformers(KubernetesMemory memory, Consumer<AttemptKey> changed, Runnable lost) {
         this.memory = memory;
@@ -114,7 +115,7 @@ final class KubernetesInformers implements AutoCloseable {
 
     private void start(Duration patience, String name) {
         for (SharedIndexInformer<?> informer : all()) {
-            informer.stopped().thenRun(lost);
+            informer.stopped().thenRun(this::stopped);
             try {
                 informer.start().toCompletableFuture().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException e) {
@@ -136,8 +137,16 @@ final class KubernetesInformers implements AutoCloseable {
         return pod.getMetadata().getNamespace() + "/" + (labels == null ? "" : labels.getOrDefault(JOB_NAME, ""));
     }
 
+    /** Whoever closed them knows. */
+    private void stopped() {
+        if (!closed) {
+            lost.run();
+        }
+    }
+
     @Override
     public void close() {
+        closed = true;
         all().forEach(SharedIndexInformer::stop);
     }
 
