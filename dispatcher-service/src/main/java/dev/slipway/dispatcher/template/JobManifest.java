@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param images of all containers, each once
  * @param jobWatchTimeout how long the Job may take; null is unlimited
  * @param wantsCredential whether the secret is to get the attempt's credential too, see {@link #withCredential}
- * @param pullSecrets the pull secrets that the user named
- * @param digest of the request that the Job is made for, as it is in the Job's labels
  */
 public record JobManifest(
         String cluster,
@@ -27,16 +25,13 @@ public record JobManifest(
         Map<String, String> secretEnvironment,
         List<String> images,
         @Nullable Duration jobWatchTimeout,
-        boolean wantsCredential,
-        List<String> pullSecrets,
-        String digest) {
+        boolean wantsCredential) {
 
     /** The same with the attempt's credential in the secret, where the Job's environment looks for it. */
     public JobManifest withCredential(String authString) {
         var secrets = new LinkedHashMap<>(secretEnvironment);
         secrets.put(PrefectEnvironment.AUTH, authString);
-        return new JobManifest(
-                cluster, namespace, name, job, secrets, images, jobWatchTimeout, wantsCredential, pullSecrets, digest);
+        return new JobManifest(cluster, namespace, name, job, secrets, images, jobWatchTimeout, wantsCredential);
     }
 
     /** The names and the images: values of variables are in no log. */

@@ -66,16 +66,11 @@ public final class KubernetesTemplate {
         Map<String, String> secrets = SecretEnvironment.takenFrom(shape, name);
         String cluster = cluster(values, variables);
         review(shape, cluster, policy(due), ours.keySet());
-        return manifest(cluster, shape, values, secrets, !environment.usesOwnServer(), ContainerName.digest(due));
+        return manifest(cluster, shape, values, secrets, !environment.usesOwnServer());
     }
 
     private static JobManifest manifest(
-            String cluster,
-            JobShape shape,
-            JsonValues values,
-            Map<String, String> secrets,
-            boolean wantsCredential,
-            String digest) {
+            String cluster, JobShape shape, JsonValues values, Map<String, String> secrets, boolean wantsCredential) {
         return new JobManifest(
                 cluster,
                 String.valueOf(shape.metadata().get("namespace")),
@@ -84,9 +79,7 @@ public final class KubernetesTemplate {
                 secrets,
                 images(shape),
                 seconds(values, "job_watch_timeout_seconds"),
-                wantsCredential,
-                pullSecrets(shape),
-                digest);
+                wantsCredential);
     }
 
     private static String namespace(JsonValues values) {
@@ -164,15 +157,6 @@ public final class KubernetesTemplate {
                 .map(String.class::cast)
                 .distinct()
                 .toList();
-    }
-
-    private static List<String> pullSecrets(JobShape shape) {
-        return shape.pod().get("imagePullSecrets") instanceof List<?> secrets
-                ? secrets.stream()
-                        .filter(Map.class::isInstance)
-                        .map(secret -> String.valueOf(((Map<?, ?>) secret).get("name")))
-                        .toList()
-                : List.of();
     }
 
     private static @Nullable Duration seconds(JsonValues values, String key) {
