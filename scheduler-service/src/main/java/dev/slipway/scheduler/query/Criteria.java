@@ -6,6 +6,7 @@ import static dev.slipway.scheduler.query.Operators.isNull;
 import static dev.slipway.scheduler.query.Operators.like;
 import static dev.slipway.scheduler.query.Operators.missing;
 import static dev.slipway.scheduler.query.Operators.numbers;
+import static dev.slipway.scheduler.query.Operators.present;
 import static dev.slipway.scheduler.query.Operators.startsWith;
 import static dev.slipway.scheduler.query.Operators.tags;
 import static dev.slipway.scheduler.query.Operators.texts;
@@ -105,6 +106,9 @@ final class Criteria {
             "task_run_id", Criterion.composite(with(uuids("l.task_run_id"), isNull("l.task_run_id"))),
             "text", Criterion.of(words("query", "l.message")));
 
+    private static final Map<String, Criterion> ARTIFACTS = artifacts("id", "a");
+    private static final Map<String, Criterion> LATEST_ARTIFACTS = artifacts("latest_id", "l");
+
     private Criteria() {}
 
     static Map<String, Criterion> of(Target target) {
@@ -118,7 +122,25 @@ final class Criteria {
             case WORKERS -> WORKERS;
             case VARIABLES -> VARIABLES;
             case LOGS -> LOGS;
+            case ARTIFACTS -> ARTIFACTS;
+            case LATEST_ARTIFACTS -> LATEST_ARTIFACTS;
+            case SAVED_SEARCHES -> Map.of();
         };
+    }
+
+    private static Map<String, Criterion> artifacts(String id, String alias) {
+        String key = alias + ".key";
+        return Map.of(
+                id,
+                Criterion.of(uuids(alias + "." + id)),
+                "key",
+                Criterion.of(with(with(texts(key), like(key)), present(key))),
+                "flow_run_id",
+                Criterion.of(uuids(alias + ".flow_run_id")),
+                "task_run_id",
+                Criterion.of(uuids(alias + ".task_run_id")),
+                "type",
+                Criterion.of(texts(alias + ".type")));
     }
 
     private static Criterion states(String alias) {

@@ -42,12 +42,18 @@ public final class ListQuery {
     public static ListQuery of(Target target, String workspace, @Nullable JsonObject body, Instant now) {
         var query = new ListQuery(target, workspace, now);
         for (var entry : body == null ? new JsonObject() : body) {
-            var filtered = KEYS.get(entry.getKey());
+            var filtered = filtered(target, entry.getKey());
             if (filtered != null && entry.getValue() != null) {
                 query.add(entry.getKey(), filtered, entry.getValue());
             }
         }
         return query;
+    }
+
+    /** Artifacts are filtered under one key, whether all of them are listed or the latest of each key. */
+    private static @Nullable Target filtered(Target target, String key) {
+        boolean artifacts = target == Target.ARTIFACTS || target == Target.LATEST_ARTIFACTS;
+        return artifacts && key.equals("artifacts") ? target : KEYS.get(key);
     }
 
     /** Asks for a value of a column, too. */

@@ -64,6 +64,11 @@ final class Operators {
         return Map.of("is_null_", (wanted, bindings) -> column + (bool(wanted) ? " is null" : " is not null"));
     }
 
+    /** Whether the column has a value. */
+    static Map<String, Operator> present(String column) {
+        return Map.of("exists_", (wanted, bindings) -> column + (bool(wanted) ? " is not null" : " is null"));
+    }
+
     static Map<String, Operator> equal(String column) {
         return Map.of("eq_", (wanted, bindings) -> column + " = " + bindings.bind(bool(wanted)));
     }

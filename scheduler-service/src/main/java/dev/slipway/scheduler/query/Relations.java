@@ -38,7 +38,19 @@ final class Relations {
             Target.WORK_POOLS,
                     "work_pools p join work_queues qp on qp.work_pool_id = p.id where qp.id = d.work_queue_id");
 
+    private static final Map<Target, String> OF_ARTIFACTS = ofArtifacts("a");
+    private static final Map<Target, String> OF_LATEST_ARTIFACTS = ofArtifacts("l");
+
     private Relations() {}
+
+    private static Map<Target, String> ofArtifacts(String alias) {
+        String run = alias + ".flow_run_id";
+        return Map.of(
+                Target.FLOWS, "flows f join flow_runs rf on rf.flow_id = f.id where rf.id = " + run,
+                Target.FLOW_RUNS, "flow_runs r where r.id = " + run,
+                Target.TASK_RUNS, "task_runs t where t.id = " + alias + ".task_run_id",
+                Target.DEPLOYMENTS, "deployments d join flow_runs rd on rd.deployment_id = d.id where rd.id = " + run);
+    }
 
     /** The rows of {@code other} that belong to the row of {@code target}. */
     static Optional<String> between(Target target, Target other) {
@@ -48,7 +60,9 @@ final class Relations {
                     case FLOW_RUNS -> OF_FLOW_RUNS;
                     case TASK_RUNS -> OF_TASK_RUNS;
                     case DEPLOYMENTS -> OF_DEPLOYMENTS;
-                    case WORK_POOLS, WORK_QUEUES, WORKERS, VARIABLES, LOGS -> Map.<Target, String>of();
+                    case ARTIFACTS -> OF_ARTIFACTS;
+                    case LATEST_ARTIFACTS -> OF_LATEST_ARTIFACTS;
+                    case WORK_POOLS, WORK_QUEUES, WORKERS, VARIABLES, LOGS, SAVED_SEARCHES -> Map.<Target, String>of();
                 };
         return Optional.ofNullable(relations.get(other));
     }

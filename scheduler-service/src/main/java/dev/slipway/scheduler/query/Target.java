@@ -14,7 +14,10 @@ public enum Target {
     WORK_QUEUES("work_queues", "q"),
     WORKERS("workers", "w"),
     VARIABLES("variables", "v"),
-    LOGS("logs", "l");
+    LOGS("logs", "l"),
+    ARTIFACTS("artifacts", "a"),
+    LATEST_ARTIFACTS("latest_artifacts", "l"),
+    SAVED_SEARCHES("saved_searches", "s");
 
     private final String table;
     private final String alias;
@@ -41,6 +44,7 @@ public enum Target {
                     case FLOW_RUNS -> Sorts.FLOW_RUNS;
                     case TASK_RUNS -> Sorts.TASK_RUNS;
                     case LOGS -> Sorts.LOGS;
+                    case ARTIFACTS, LATEST_ARTIFACTS -> Sorts.ARTIFACTS;
                     default -> Sorts.NAMED;
                 };
         var order = sorts.get(sort);
@@ -59,6 +63,12 @@ public enum Target {
                 "UPDATED_DESC", "updated desc, id desc",
                 "NAME_ASC", "name asc, id asc",
                 "NAME_DESC", "name desc, id asc");
+        static final Map<String, String> ARTIFACTS = Map.of(
+                "CREATED_DESC", "created desc, id desc",
+                "UPDATED_DESC", "updated desc, id desc",
+                "ID_DESC", "id desc",
+                "KEY_DESC", "key desc nulls last, id desc",
+                "KEY_ASC", "key asc nulls last, id desc");
         static final Map<String, String> LOGS = Map.of(
                 "TIMESTAMP_ASC", "timestamp asc, id asc",
                 "TIMESTAMP_DESC", "timestamp desc, id desc");
