@@ -98,9 +98,14 @@ public final class ListQuery {
 
     /** {@code order by … limit … offset …} as the body asks. */
     public String page(@Nullable JsonObject body, String defaultSort) {
+        return page(body, defaultSort, MAX_LIMIT);
+    }
+
+    /** As {@link #page(JsonObject, String)}, where a page may be as long as {@code most}, and is unless the body says less. */
+    public String page(@Nullable JsonObject body, String defaultSort, int most) {
         var asked = body == null ? new JsonObject() : body;
         var sort = asked.getValue("sort") == null ? defaultSort : String.valueOf(asked.getValue("sort"));
-        return " order by " + target.orderBy(sort) + " limit " + bindings.bind(limit(asked)) + " offset "
+        return " order by " + target.orderBy(sort) + " limit " + bindings.bind(limit(asked, most)) + " offset "
                 + bindings.bind(offset(asked));
     }
 
@@ -110,9 +115,13 @@ public final class ListQuery {
 
     /** How many rows the body asks for at most. */
     public static int limit(@Nullable JsonObject body) {
-        int limit = number(body, "limit", MAX_LIMIT);
-        if (limit < 0 || limit > MAX_LIMIT) {
-            throw ApiProblem.invalid("Invalid limit: must be less than or equal to " + MAX_LIMIT + ".");
+        return limit(body, MAX_LIMIT);
+    }
+
+    private static int limit(@Nullable JsonObject body, int most) {
+        int limit = number(body, "limit", most);
+        if (limit < 0 || limit > most) {
+            throw ApiProblem.invalid("Invalid limit: must be less than or equal to " + most + ".");
         }
         return limit;
     }

@@ -33,6 +33,11 @@ public class TaskRuns {
         this.ids = ids;
     }
 
+    /** A task run as clients see it. */
+    public Uni<Optional<JsonObject>> view(String workspace, UUID id) {
+        return taskRuns.find(workspace, id).map(found -> found.map(run -> TaskRunJson.view(run, clock.instant())));
+    }
+
     /** A task run, and whether it was made just now. */
     record Created(TaskRun run, boolean isNew) {}
 
