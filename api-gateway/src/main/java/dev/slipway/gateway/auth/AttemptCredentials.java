@@ -2,9 +2,11 @@ package dev.slipway.gateway.auth;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.slipway.sealing.MasterKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -25,15 +27,16 @@ public class AttemptCredentials {
             "attempt\\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})" + "\\.([1-9][0-9]{0,8}):([A-Za-z0-9_-]{43})");
     private static final String ALGORITHM = "HmacSHA256";
 
-    private final SecretKey key;
+    /** The current one first. */
+    private final List<SecretKey> keys;
 
-    AttemptCredentials(MasterKey master) {
-        this.key = master.derive(ALGORITHM, "slipway attempt credential v1");
+    AttemptCredentials(MasterKeys master) {
+        this.keys = master.derive(ALGORITHM, "slipway attempt credential v1");
     }
 
     /** The credential of an attempt, in the form {@code name:token}. */
     public String issue(String workspace, Caller.Attempt attempt) {
-        return name(attempt) + ":" + proof(workspace, attempt);
+        return name(attempt) + ":" + proof(keys.getFirst(), workspace, attempt);
     }
 
     /** Whose credential it is; empty unless it was issued for that workspace. */
@@ -43,14 +46,15 @@ public class AttemptCredentials {
             return Optional.empty();
         }
         var attempt = new Caller.Attempt(UUID.fromString(parts.group(1)), Integer.parseInt(parts.group(2)));
-        return Secrets.same(proof(workspace, attempt), parts.group(3)) ? Optional.of(attempt) : Optional.empty();
+        boolean issued = keys.stream().anyMatch(key -> Secrets.same(proof(key, workspace, attempt), parts.group(3)));
+        return issued ? Optional.of(attempt) : Optional.empty();
     }
 
     private static String name(Caller.Attempt attempt) {
         return PREFIX + attempt.flowRunId() + "." + attempt.number();
     }
 
-    private String proof(String workspace, Caller.Attempt attempt) {
+    private static String proof(SecretKey key, String workspace, Caller.Attempt attempt) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

@@ -1,6 +1,6 @@
 package dev.slipway.gateway.hook;
 
-import dev.slipway.gateway.auth.SecretBox;
+import dev.slipway.sealing.SecretBox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;

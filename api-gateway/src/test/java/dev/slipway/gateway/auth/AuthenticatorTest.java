@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.MultiMap;
 import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +50,8 @@ class AuthenticatorTest {
         assertThat(authenticator.token("default", attempt.replace("01a205fc", "01a205fd")))
                 .isEmpty();
         assertThat(authenticator.token("default", attempt + "=")).isEmpty();
-        var otherKey = new MasterKey(new TestAuth(TestAuth.ADMIN, TestAuth.key("another 32 bytes of a test's key")));
+        var otherKey =
+                new SecretBeans().keys(new TestAuth(TestAuth.ADMIN, TestAuth.key("another 32 bytes of a test's key")));
         assertThat(authenticator.token("default", new AttemptCredentials(otherKey).issue("default", ATTEMPT)))
                 .isEmpty();
     }
@@ -124,10 +127,26 @@ class AuthenticatorTest {
         assertThatThrownBy(() -> new AdminCredential(config)).hasMessageContaining("SLIPWAY_API_AUTH_STRING");
     }
 
+    @Test
+    void theCredentialOfAnAttemptOutlivesARotationOfTheKeyAsLongAsTheOldOneIsKnown() {
+        var attempt = new Caller.Attempt(UUID.fromString("0198c0de-0000-7000-8000-000000000001"), 2);
+        var issued = TestAuth.attempts().issue("default", attempt);
+        var next = TestAuth.key("another 32 bytes of a test's key");
+        var old = Optional.of(List.of(TestAuth.usual().masterKey()));
+
+        var rotated = new AttemptCredentials(new SecretBeans().keys(new TestAuth(TestAuth.ADMIN, next, old)));
+        var forgetful = new AttemptCredentials(new SecretBeans().keys(new TestAuth(TestAuth.ADMIN, next)));
+
+        assertThat(rotated.verify("default", issued)).contains(attempt);
+        assertThat(forgetful.verify("default", issued)).isEmpty();
+        assertThat(forgetful.verify("default", rotated.issue("default", attempt)))
+                .contains(attempt);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "not base64 !", "c2hvcnQ="})
     void anUnfitMasterKeyStopsTheStartWithoutBeingShown(String key) {
-        assertThatThrownBy(() -> new MasterKey(new TestAuth(TestAuth.ADMIN, key)))
+        assertThatThrownBy(() -> new SecretBeans().keys(new TestAuth(TestAuth.ADMIN, key)))
                 .hasMessageContaining("SLIPWAY_MASTER_KEY must be")
                 .hasNoCause();
     }

@@ -1,11 +1,16 @@
 package dev.slipway.gateway.auth;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** Credentials of tests. */
-record TestAuth(String admin, String masterKey) implements AuthConfig {
+record TestAuth(String admin, String masterKey, Optional<List<String>> oldMasterKeys) implements AuthConfig {
     static final String ADMIN = "admin:a-token-of-a-test";
+
+    TestAuth(String admin, String masterKey) {
+        this(admin, masterKey, Optional.empty());
+    }
 
     static TestAuth usual() {
         return new TestAuth(ADMIN, key("32 bytes of a test's master key!"));
@@ -20,7 +25,7 @@ record TestAuth(String admin, String masterKey) implements AuthConfig {
     }
 
     static AttemptCredentials attempts() {
-        return new AttemptCredentials(new MasterKey(usual()));
+        return new AttemptCredentials(new SecretBeans().keys(usual()));
     }
 
     @Override

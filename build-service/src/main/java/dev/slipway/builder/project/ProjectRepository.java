@@ -1,6 +1,6 @@
 package dev.slipway.builder.project;
 
-import dev.slipway.builder.secret.SecretBox;
+import dev.slipway.sealing.SecretBox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,0 @@
-/** Secrets at rest. */
-@NullMarked
-package dev.slipway.dispatcher.secret;
-
-import org.jspecify.annotations.NullMarked;
