@@ -15,6 +15,9 @@ final class KubernetesRefusals {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
+    /** Who refuses by rules of the cluster's own may do so with any status. */
+    private static final List<String> ADMISSION = List.of("admission webhook", "ValidatingAdmissionPolicy");
+
     private static final List<Known> ALL = List.of(
             new Known(EndReason.QUOTA_EXCEEDED, "The namespace's quota leaves no room for the pod", "exceeded quota"),
             new Known(
@@ -63,7 +66,7 @@ final class KubernetesRefusals {
                     "The namespace " + manifest.namespace() + " does not exist in the cluster " + manifest.cluster()
                             + ". Create it, or set namespace in the pool or the job variables.");
         }
-        if (failure.getCode() == FORBIDDEN || words.contains("admission webhook")) {
+        if (failure.getCode() == FORBIDDEN || ADMISSION.stream().anyMatch(words::contains)) {
             Ending meaning = explain(words);
             return new ContainerRefused(meaning.reason(), meaning.message());
         }

@@ -6,7 +6,9 @@ import dev.slipway.contracts.run.v1.RunDue;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** A due run as the scheduler describes it, with the default template of a {@code docker} pool. */
@@ -45,6 +47,21 @@ public final class DueRun {
     public DueRun with(String variable, Object value) {
         jobVariables.put(variable, value);
         return this;
+    }
+
+    /** The same in a {@code kubernetes} pool whose template says that of its pod. */
+    public DueRun withPod(String field, Object value) {
+        Map<String, Object> inside = template;
+        for (String step : List.of("job_manifest", "spec", "template", "spec")) {
+            inside = inside(inside, step);
+        }
+        inside.put(field, value);
+        return this;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> inside(Map<String, Object> object, String field) {
+        return (Map<String, Object>) Objects.requireNonNull(object.get(field));
     }
 
     DueRun ofPoolType(String type) {

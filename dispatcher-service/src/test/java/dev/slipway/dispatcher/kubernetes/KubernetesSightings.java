@@ -22,8 +22,12 @@ final class KubernetesSightings implements AutoCloseable {
     private final SharedIndexInformer<?> podInformer;
 
     KubernetesSightings(KubernetesClient client) {
-        jobInformer = watch(client.batch().v1().jobs().inNamespace(KubernetesStage.NAMESPACE), jobs);
-        podInformer = watch(client.pods().inNamespace(KubernetesStage.NAMESPACE), pods);
+        this(client, KubernetesStage.NAMESPACE);
+    }
+
+    KubernetesSightings(KubernetesClient client, String namespace) {
+        jobInformer = watch(client.batch().v1().jobs().inNamespace(namespace), jobs);
+        podInformer = watch(client.pods().inNamespace(namespace), pods);
     }
 
     void assertOne(UUID run) {
