@@ -20,6 +20,10 @@ public interface JobMaker {
      */
     Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted);
 
-    /** Removes whatever an earlier try may have made before it could be recorded. */
-    void withdraw(Dispatch dispatch);
+    /**
+     * Takes back what an earlier try may have made before it could be recorded.
+     *
+     * @return what can't be taken back, since it may have run already: it has to be looked after until its end
+     */
+    Optional<MadeJob> withdraw(Dispatch dispatch);
 }

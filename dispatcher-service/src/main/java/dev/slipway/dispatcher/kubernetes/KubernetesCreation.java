@@ -6,7 +6,6 @@ import dev.slipway.dispatcher.container.ContainerRefused;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.Labels;
 import dev.slipway.dispatcher.template.JobManifest;
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -20,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,22 +71,17 @@ final class KubernetesCreation {
         }
     }
 
-    /** Removes what {@link #run} may have made before it could be recorded. */
-    void undo() {
+    /** Finds the Job that {@link #run} may have made before it could be recorded; without one, removes what was made for it. */
+    Optional<Result> undo() {
         Job existing = existing();
         if (existing != null && Labels.sameClaim(labels(job()), labels(existing))) {
-            cluster.call(client -> client.batch()
-                    .v1()
-                    .jobs()
-                    .inNamespace(manifest.namespace())
-                    .withName(manifest.name())
-                    .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                    .delete());
+            return Optional.of(new Result(existing, true));
         }
         cluster.call(client -> client.secrets()
                 .inNamespace(manifest.namespace())
                 .withName(manifest.name())
                 .delete());
+        return Optional.empty();
     }
 
     private Result createOrAdopt(Job wanted) {

@@ -67,10 +67,12 @@ class KubernetesJobMaker implements JobMaker {
         }
     }
 
+    /** A Job starts by itself. */
     @Override
-    public void withdraw(Dispatch dispatch) {
+    public Optional<MadeJob> withdraw(Dispatch dispatch) {
         JobManifest manifest = manifest(dispatch);
-        new KubernetesCreation(runners.cluster(manifest.cluster()), manifest, List.of()).undo();
+        KubernetesCluster cluster = runners.cluster(manifest.cluster());
+        return new KubernetesCreation(cluster, manifest, List.of()).undo().map(made -> made(cluster, manifest, made));
     }
 
     private JobManifest manifest(Dispatch dispatch) {

@@ -32,11 +32,13 @@ class ContainerMaker implements JobMaker {
         return preparation.prepare(dispatch, isStillWanted).map(this::create);
     }
 
+    /** A container is started only once it is recorded. */
     @Override
-    public void withdraw(Dispatch dispatch) {
+    public Optional<MadeJob> withdraw(Dispatch dispatch) {
         runner.list().stream()
                 .filter(container -> container.key().equals(dispatch.key()))
                 .forEach(container -> runner.remove(container.id()));
+        return Optional.empty();
     }
 
     private MadeJob create(ContainerSpec spec) {

@@ -68,7 +68,10 @@ class Launcher {
             return;
         }
         handover.measure(dispatch.request().dueAt());
-        MadeJob job = made.get();
+        record(dispatch, owner, made.get());
+    }
+
+    private void record(Dispatch dispatch, UUID owner, MadeJob job) {
         await(dispatches.created(dispatch, owner, job.infrastructure()))
                 .ifPresentOrElse(
                         created -> start(created, owner, job),
@@ -93,12 +96,12 @@ class Launcher {
         }
     }
 
-    /** An earlier try may have created the container before it could record it. */
+    /** An earlier try may have made the job before it could record it: if that has run, its run may even have ended by it. */
     private void abandon(Dispatch dispatch, UUID owner, StopOrder stop) {
-        if (dispatch.tries() > 1) {
-            runners.makerFor(dispatch.request().workPoolType()).withdraw(dispatch);
-        }
-        end(dispatch, owner, notStarted(stop));
+        Optional<MadeJob> made = dispatch.tries() > 1
+                ? runners.makerFor(dispatch.request().workPoolType()).withdraw(dispatch)
+                : Optional.empty();
+        made.ifPresentOrElse(job -> record(dispatch, owner, job), () -> end(dispatch, owner, notStarted(stop)));
     }
 
     private void end(Dispatch dispatch, UUID owner, Ending ending) {

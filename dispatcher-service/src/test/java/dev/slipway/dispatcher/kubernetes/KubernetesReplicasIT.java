@@ -3,15 +3,18 @@ package dev.slipway.dispatcher.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.slipway.contracts.Ids;
 import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.contracts.job.v1.JobCreated;
 import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.job.v1.JobStarted;
+import dev.slipway.contracts.run.v1.RunStateChanged;
 import dev.slipway.dispatcher.container.Labels;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Dispatches;
 import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Leases;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.StandIns;
 import dev.slipway.dispatcher.launch.MoreLoops;
@@ -28,6 +31,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -53,6 +57,12 @@ class KubernetesReplicasIT {
 
     @Inject
     Dispatches dispatches;
+
+    @Inject
+    Leases leases;
+
+    @Inject
+    Ids ids;
 
     private KubernetesStage cluster;
     private KubernetesSightings sightings;
@@ -169,6 +179,37 @@ class KubernetesReplicasIT {
     }
 
     @Test
+    void aJobThatEndedItsRunBeforeItsMakersSuccessorCameIsToldAsItWas() throws Exception {
+        DueRun run = KubernetesStage.job("exit 0");
+        Job made;
+        try (var _ = Pauses.launching()) {
+            made = makeAndDie(run);
+            await().atMost(Duration.ofSeconds(30)).until(() -> cluster.jobs(run.id()).stream()
+                    .anyMatch(job -> KubernetesJobs.end(job).isPresent()));
+            cluster.stage().send(completed(run));
+            awaitStopOrder(run);
+        }
+
+        cluster.endedWith(run, EndReason.COMPLETED);
+        assertAdopted(run, made);
+    }
+
+    @Test
+    void aJobOfACancelledRunThatItsMakerCouldNotRecordIsStoppedAndToldAsItWas() throws Exception {
+        DueRun run = KubernetesStage.shortLived("sleep 60");
+        Job made;
+        try (var _ = Pauses.launching()) {
+            made = makeAndDie(run);
+            cluster.cancel(run);
+            awaitStopOrder(run);
+        }
+
+        cluster.endedWith(run, EndReason.CANCELLED);
+        assertAdopted(run, made);
+        await().untilAsserted(() -> assertThat(cluster.pods(run.id())).isEmpty());
+    }
+
+    @Test
     void aNameThatIsTakenBySomethingElseIsAnError() throws Exception {
         DueRun run = KubernetesStage.job("exit 0");
         Job theirs;
@@ -182,6 +223,39 @@ class KubernetesReplicasIT {
         assertThat(cluster.client().resource(theirs).get().getMetadata().getDeletionTimestamp())
                 .isNull();
         cluster.client().resource(theirs).delete();
+    }
+
+    /** Claims an attempt, makes its Job, and is not heard of any more. */
+    private Job makeAndDie(DueRun run) {
+        JobManifest manifest = manifestOfRecorded(run).withCredential("attempt." + run.id() + ".1:of-a-test");
+        leases.claim(ids.next(), Duration.ofSeconds(2), 100).await().indefinitely();
+        return new KubernetesCreation(runners.cluster(manifest.cluster()), manifest, List.of())
+                .run()
+                .job();
+    }
+
+    private static RunStateChanged completed(DueRun run) {
+        return new RunStateChanged(
+                "default",
+                run.id(),
+                1,
+                UUID.randomUUID(),
+                "COMPLETED",
+                "Completed",
+                null,
+                null,
+                "kubernetes",
+                Instant.now());
+    }
+
+    private void awaitStopOrder(DueRun run) {
+        var key = new AttemptKey("default", run.id(), 1);
+        await().until(() -> dispatches
+                .find(key)
+                .await()
+                .indefinitely()
+                .filter(dispatch -> dispatch.stop() != null)
+                .isPresent());
     }
 
     private void assertAdopted(DueRun run, Job made) {
