@@ -5,6 +5,7 @@ import dev.slipway.local.registry.PrivateRegistry;
 import dev.slipway.local.registry.RegistryOptions;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A private registry on a free port, which ends with the JVM. */
 public final class TestRegistry {
@@ -29,6 +30,11 @@ public final class TestRegistry {
     /** As it stands in an image's name. */
     public String address() {
         return registry.address();
+    }
+
+    /** From now on takes these passwords, by users' names, and no others. */
+    public void accept(Map<String, String> passwords) {
+        registry.accept(passwords);
     }
 
     /** Ends it before the JVM does; to see what happens without it. */

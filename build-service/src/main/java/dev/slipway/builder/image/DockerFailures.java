@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes sense of what the engine says when a build or a push fails. */
 final class DockerFailures {
@@ -49,21 +50,23 @@ final class DockerFailures {
                 + (last.isEmpty() ? "" : " It printed last:\n" + String.join("\n", last));
     }
 
-    /** A sentence about a push that failed. */
-    static String ofPush(String reference, String error) {
+    /** A push that failed. */
+    static ImageFailed ofPush(String reference, String error, @Nullable Throwable cause) {
         String text = error.toLowerCase(Locale.ROOT);
         if (text.contains("unauthorized") || text.contains("denied") || text.contains("no basic auth")) {
-            return "The registry does not let " + reference
-                    + " be pushed with these credentials: check username and password of"
-                    + " the registry, and that they may push to this path (" + error + ").";
+            return new PushDenied(
+                    "The registry does not let " + reference
+                            + " be pushed with these credentials: check username and password of"
+                            + " the registry, and that they may push to this path (" + error + ").",
+                    cause);
         }
         if (isAboutTheNetwork(text)) {
-            return "The registry of " + reference + " can't be reached (" + error + ").";
+            return new ImageFailed("The registry of " + reference + " can't be reached (" + error + ").", cause);
         }
         if (text.contains("no space left")) {
-            return "The registry has no space left for " + reference + ".";
+            return new ImageFailed("The registry has no space left for " + reference + ".", cause);
         }
-        return reference + " could not be pushed: " + error;
+        return new ImageFailed(reference + " could not be pushed: " + error, cause);
     }
 
     private static boolean isAboutTheNetwork(String text) {

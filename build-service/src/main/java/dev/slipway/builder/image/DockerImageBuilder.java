@@ -173,7 +173,7 @@ class DockerImageBuilder implements ImageBuilder {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (DockerException e) {
-            throw new ImageFailed(DockerFailures.ofPush(reference, String.valueOf(e.getMessage())), e);
+            throw DockerFailures.ofPush(reference, String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -38,7 +38,7 @@ final class DockerPushOutput extends ResultCallbackTemplate<DockerPushOutput, Pu
     Optional<String> digest() {
         String message = error;
         if (message != null) {
-            throw new ImageFailed(DockerFailures.ofPush(reference, message));
+            throw DockerFailures.ofPush(reference, message, null);
         }
         return Optional.ofNullable(digest);
     }

@@ -14,7 +14,11 @@ public interface ImageBuilder {
     /** Builds the image and leaves it, under all its references, where {@link #push} finds it. */
     void build(Context context, ImageStep image, Consumer<String> log);
 
-    /** Pushes every given tag; the digest under which the registry has the image. */
+    /**
+     * Pushes every given tag; the digest under which the registry has the image.
+     *
+     * @throws PushDenied if the registry refuses the login
+     */
     String push(String name, List<String> tags, RegistryLogin login, Consumer<String> log);
 
     /**

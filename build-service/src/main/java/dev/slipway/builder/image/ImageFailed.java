@@ -4,7 +4,7 @@ import dev.slipway.builder.build.StageFailure;
 import org.jspecify.annotations.Nullable;
 
 /** An image could not be built or pushed. */
-public final class ImageFailed extends StageFailure {
+public class ImageFailed extends StageFailure {
     private static final long serialVersionUID = 1L;
 
     ImageFailed(String message) {

@@ -1,7 +1,18 @@
 package dev.slipway.builder.image;
 
-/** Credentials for a registry. */
-public record RegistryLogin(String address, String username, String password) {
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Credentials for a registry.
+ *
+ * @param expiresAt null if nobody says
+ */
+public record RegistryLogin(
+        String address,
+        String username,
+        String password,
+        @Nullable Instant expiresAt) {
     @Override
     public String toString() {
         return "RegistryLogin[" + address + "]";

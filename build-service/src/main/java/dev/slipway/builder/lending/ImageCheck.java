@@ -3,7 +3,6 @@ package dev.slipway.builder.lending;
 import dev.slipway.builder.image.ManifestAnswer;
 import dev.slipway.builder.image.RegistryDigests;
 import dev.slipway.builder.image.RegistryLogin;
-import dev.slipway.builder.registry.Registry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -27,13 +26,12 @@ class ImageCheck {
         this.clock = clock;
     }
 
-    Uni<ManifestAnswer> of(String image, Registry registry) {
-        var question = new Question(image, registry);
+    Uni<ManifestAnswer> of(String image, RegistryLogin login) {
+        var question = new Question(image, login);
         Instant since = found.get(question);
         if (since != null && clock.instant().isBefore(since.plus(BELIEVED))) {
             return Uni.createFrom().item(ManifestAnswer.FOUND);
         }
-        var login = new RegistryLogin(registry.address(), registry.username(), registry.password());
         return Uni.createFrom()
                 .item(() -> digests.ask(image, login))
                 .runSubscriptionOn(
@@ -52,5 +50,5 @@ class ImageCheck {
         found.put(question, clock.instant());
     }
 
-    private record Question(String image, Registry registry) {}
+    private record Question(String image, RegistryLogin login) {}
 }

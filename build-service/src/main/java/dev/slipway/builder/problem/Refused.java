@@ -28,6 +28,11 @@ public final class Refused extends RuntimeException {
         return new Refused(409, "conflict", detail);
     }
 
+    /** Something that is needed does not answer; the same request may work later. */
+    public static Refused unavailable(String detail) {
+        return new Refused(503, "unavailable", detail);
+    }
+
     int status() {
         return status;
     }

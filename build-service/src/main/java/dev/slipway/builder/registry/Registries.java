@@ -4,6 +4,7 @@ import dev.slipway.builder.problem.Refused;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -17,9 +18,13 @@ public class Registries {
     private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?");
 
     private final RegistryRepository repository;
+    private final ExpiryConfig expiry;
+    private final Clock clock;
 
-    Registries(RegistryRepository repository) {
+    Registries(RegistryRepository repository, ExpiryConfig expiry, Clock clock) {
         this.repository = repository;
+        this.expiry = expiry;
+        this.clock = clock;
     }
 
     /** The registry with that name. */
@@ -34,22 +39,27 @@ public class Registries {
                 .findFirst());
     }
 
+    /** As users see it. */
+    RegistryView view(Registry registry) {
+        return RegistryView.of(registry, expiry, clock.instant());
+    }
+
+    /** The registry at that address, as image names begin with it; empty if it is none of ours. */
+    public Uni<Optional<Registry>> at(String workspace, String address) {
+        return holding(workspace, address + "/");
+    }
+
     Uni<List<Registry>> all(String workspace) {
         return repository.all(workspace);
     }
 
-    /** Creates or changes; without a password the known one stays. */
+    /** Creates or changes; without a secret the known one stays, if the login is of the same kind. */
     Uni<Registry> save(String workspace, String name, RegistryRequest request) {
         return repository.find(workspace, name).chain(known -> {
             var registry = new Registry(
                     matching(NAME, name, "name"),
                     matching(ADDRESS, request.address(), "address"),
-                    required(request.username(), "username"),
-                    required(
-                            request.password() == null
-                                    ? known.map(Registry::password).orElse(null)
-                                    : request.password(),
-                            "password"));
+                    LoginRules.login(request, known.map(Registry::login).orElse(null), clock.instant()));
             return repository.save(workspace, registry).replaceWith(registry);
         });
     }
@@ -69,17 +79,10 @@ public class Registries {
     }
 
     private static String matching(Pattern pattern, @Nullable String value, String field) {
-        String given = required(value, field);
+        String given = LoginRules.required(value, field);
         if (!pattern.matcher(given).matches()) {
             throw Refused.invalid(field + " must match " + pattern.pattern() + ", not " + given + ".");
         }
         return given;
-    }
-
-    private static String required(@Nullable String value, String field) {
-        if (value == null || value.isBlank()) {
-            throw Refused.invalid(field + " is missing.");
-        }
-        return value;
     }
 }

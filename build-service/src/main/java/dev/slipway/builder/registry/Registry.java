@@ -5,7 +5,7 @@ package dev.slipway.builder.registry;
  *
  * @param address host and port, as image names begin with it
  */
-public record Registry(String name, String address, String username, String password) {
+public record Registry(String name, String address, Login login) {
     /** True if the image's name says that it lives here. */
     public boolean holds(String image) {
         return image.startsWith(address + "/");

@@ -28,7 +28,7 @@ class RegistryResource {
     public Uni<List<RegistryView>> list(@HeaderParam(WORKSPACE) @DefaultValue("default") String workspace) {
         return registries
                 .all(workspace)
-                .map(all -> all.stream().map(RegistryView::of).toList());
+                .map(all -> all.stream().map(registries::view).toList());
     }
 
     @GET
@@ -37,7 +37,7 @@ class RegistryResource {
             @HeaderParam(WORKSPACE) @DefaultValue("default") String workspace, @RestPath String name) {
         return registries
                 .find(workspace, name)
-                .map(found -> RegistryView.of(found.orElseThrow(() -> Refused.notFound("The registry " + name))));
+                .map(found -> registries.view(found.orElseThrow(() -> Refused.notFound("The registry " + name))));
     }
 
     @POST
@@ -53,7 +53,7 @@ class RegistryResource {
             }
             return registries
                     .save(workspace, name, request)
-                    .map(saved -> RestResponse.status(RestResponse.Status.CREATED, RegistryView.of(saved)));
+                    .map(saved -> RestResponse.status(RestResponse.Status.CREATED, registries.view(saved)));
         });
     }
 
@@ -63,7 +63,7 @@ class RegistryResource {
             @HeaderParam(WORKSPACE) @DefaultValue("default") String workspace,
             @RestPath String name,
             RegistryRequest request) {
-        return registries.save(workspace, name, request).map(RegistryView::of);
+        return registries.save(workspace, name, request).map(registries::view);
     }
 
     @DELETE

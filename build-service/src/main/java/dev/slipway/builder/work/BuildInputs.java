@@ -10,21 +10,18 @@ import dev.slipway.builder.registry.Registry;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /** What the stages of one attempt work on. */
-record BuildInputs(Build build, Project project, Registry registry, Path directory) {
+record BuildInputs(Build build, Project project, Registry registry, RegistryLogin login, Path directory) {
     private static final String PASSWORD = "CI_REGISTRY_PASSWORD";
 
     /** The repository's files; named as on the forge. */
     Path checkout() {
         return directory.resolve(project.directoryName());
-    }
-
-    RegistryLogin login() {
-        return new RegistryLogin(registry.address(), registry.username(), registry.password());
     }
 
     /** What templates may use: what a CI job would see, and over it what the project defines. */
@@ -43,10 +40,11 @@ record BuildInputs(Build build, Project project, Registry registry, Path directo
                 push.timestamp())));
         values.put("CI_REGISTRY", registry.address());
         values.put("CI_REGISTRY_IMAGE", registry.address() + "/" + project.imagePath());
-        values.put("CI_REGISTRY_USER", registry.username());
+        values.put("CI_REGISTRY_USER", login.username());
         values.putAll(project.variables());
-        values.put(PASSWORD, registry.password());
-        Set<String> secrets = new HashSet<>(Set.of(registry.password()));
+        values.put(PASSWORD, login.password());
+        Set<String> secrets =
+                new HashSet<>(List.of(login.password(), registry.login().secret()));
         if (project.gitToken() != null) {
             secrets.add(project.gitToken());
         }

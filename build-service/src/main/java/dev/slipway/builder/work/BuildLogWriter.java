@@ -8,7 +8,9 @@ import dev.slipway.contracts.build.v1.BuildStage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jboss.logging.Logger;
 
 /** Collects the lines of one attempt, without secrets, and writes them in batches. */
@@ -24,6 +26,7 @@ final class BuildLogWriter {
     private final Clock clock;
     private final List<LogLine> pending = new ArrayList<>();
     private final Object writing = new Object();
+    private final Set<String> hidden = new HashSet<>();
     private SecretMask mask = SecretMask.NONE;
     private BuildStage stage = BuildStage.CHECKOUT;
     private long seq;
@@ -36,8 +39,10 @@ final class BuildLogWriter {
         this.seq = lastSeq;
     }
 
-    synchronized void hide(SecretMask secrets) {
-        mask = secrets;
+    /** From now on these, too. */
+    synchronized void hide(Set<String> secrets) {
+        hidden.addAll(secrets);
+        mask = SecretMask.of(hidden);
     }
 
     synchronized void enter(BuildStage next) {

@@ -9,7 +9,6 @@ import dev.slipway.builder.manifest.Manifest;
 import dev.slipway.builder.manifest.Manifest.FlowFacts;
 import dev.slipway.builder.project.Project;
 import dev.slipway.builder.registry.Registry;
-import dev.slipway.builder.secret.SecretMask;
 import dev.slipway.contracts.build.v1.BuildStage;
 import dev.slipway.contracts.build.v1.BuildSucceeded.BuiltImage;
 import dev.slipway.contracts.build.v1.DeploymentSpec;
@@ -49,7 +48,8 @@ final class BuildRun {
             BuildInputs inputs = in(BuildStage.CHECKOUT, () -> inputs(directory));
             BuildPlan plan = in(BuildStage.PARSE, () -> stages.parse(inputs, log));
             in(BuildStage.BUILD, () -> stages.build(inputs, plan, log));
-            Map<String, String> digests = in(BuildStage.PUSH, () -> stages.push(inputs, plan, log));
+            Map<String, String> digests =
+                    in(BuildStage.PUSH, () -> stages.publication().push(inputs, plan, log));
             Map<String, FlowFacts> flows = in(BuildStage.INTROSPECT, () -> stages.introspect(inputs, plan, log));
             List<DeploymentSpec> deployments = Manifest.deployments(plan, digests, flows);
             List<BuiltImage> images = digests.entrySet().stream()
@@ -66,8 +66,13 @@ final class BuildRun {
     private BuildInputs inputs(Path directory) {
         Project project = stages.project(build.source());
         Registry registry = stages.registry(build.source(), project);
-        var inputs = new BuildInputs(build, project, registry, directory);
-        log.hide(SecretMask.of(inputs.variables().everySecret()));
+        var inputs = new BuildInputs(
+                build,
+                project,
+                registry,
+                stages.publication().login(build.source().workspace(), registry, log),
+                directory);
+        log.hide(inputs.variables().everySecret());
         stages.checkOut(inputs, log);
         return inputs;
     }

@@ -5,7 +5,6 @@ import dev.slipway.builder.build.StageFailure;
 import dev.slipway.builder.checkout.SourceCheckout;
 import dev.slipway.builder.checkout.SourceCheckout.Wanted;
 import dev.slipway.builder.image.ImageBuilder;
-import dev.slipway.builder.image.RegistryLogin;
 import dev.slipway.builder.introspect.FlowIntrospector;
 import dev.slipway.builder.introspect.FlowIntrospector.Entrypoint;
 import dev.slipway.builder.introspect.FlowIntrospector.Surroundings;
@@ -15,7 +14,6 @@ import dev.slipway.builder.manifest.Manifest.FlowFacts;
 import dev.slipway.builder.manifest.PlanInput;
 import dev.slipway.builder.manifest.PlannedDeployment;
 import dev.slipway.builder.manifest.PrefectFile;
-import dev.slipway.builder.manifest.PushStep;
 import dev.slipway.builder.project.Project;
 import dev.slipway.builder.project.Projects;
 import dev.slipway.builder.registry.Registries;
@@ -41,6 +39,7 @@ class Stages {
 
     private final Projects projects;
     private final Registries registries;
+    private final Publication publication;
     private final SourceCheckout sources;
     private final ImageBuilder images;
     private final FlowIntrospector flows;
@@ -48,11 +47,13 @@ class Stages {
     Stages(
             Projects projects,
             Registries registries,
+            Publication publication,
             SourceCheckout sources,
             ImageBuilder images,
             FlowIntrospector flows) {
         this.projects = projects;
         this.registries = registries;
+        this.publication = publication;
         this.sources = sources;
         this.images = images;
         this.flows = flows;
@@ -73,6 +74,10 @@ class Stages {
                 .atMost(STATEMENT)
                 .orElseThrow(() ->
                         new StageFailure("The registry " + project.registry() + " of the project does not exist."));
+    }
+
+    Publication publication() {
+        return publication;
     }
 
     void checkOut(BuildInputs inputs, BuildLogWriter log) {
@@ -126,23 +131,6 @@ class Stages {
             images.build(context, image, log::line);
         }
         return plan.images().size();
-    }
-
-    /** The digests by reference. */
-    Map<String, String> push(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
-        Map<String, String> digests = new LinkedHashMap<>();
-        for (PushStep push : plan.pushes()) {
-            List<String> tags = new java.util.ArrayList<>(List.of(push.tag()));
-            push.additionalTags().stream().filter(tag -> !tags.contains(tag)).forEach(tags::add);
-            log.line("Pushing " + push.reference());
-            digests.put(push.reference(), images.push(push.name(), tags, login(inputs, push), log::line));
-        }
-        return digests;
-    }
-
-    private static RegistryLogin login(BuildInputs inputs, PushStep push) {
-        PushStep.Credentials given = push.credentials();
-        return given == null ? inputs.login() : new RegistryLogin(given.registry(), given.username(), given.password());
     }
 
     /** The flows by the deployments' paths; one container per image. */

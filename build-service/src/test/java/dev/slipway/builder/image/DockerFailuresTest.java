@@ -33,9 +33,11 @@ class DockerFailuresTest {
 
     @Test
     void refusedAndUnreachablePushesAreToldApart() {
-        assertThat(DockerFailures.ofPush("r/x:1", "unauthorized: authentication required"))
-                .contains("credentials");
-        assertThat(DockerFailures.ofPush("r/x:1", "dial tcp 127.0.0.1:1: connect: connection refused"))
-                .contains("can't be reached");
+        assertThat(DockerFailures.ofPush("r/x:1", "unauthorized: authentication required", null))
+                .isInstanceOf(PushDenied.class)
+                .hasMessageContaining("credentials");
+        assertThat(DockerFailures.ofPush("r/x:1", "dial tcp 127.0.0.1:1: connect: connection refused", null))
+                .isNotInstanceOf(PushDenied.class)
+                .hasMessageContaining("can't be reached");
     }
 }

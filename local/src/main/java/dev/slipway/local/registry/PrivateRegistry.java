@@ -1,6 +1,8 @@
 package dev.slipway.local.registry;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.process.Daemon;
@@ -60,6 +62,15 @@ public final class PrivateRegistry {
         return address();
     }
 
+    /** From now on takes these passwords, by users' names, and no others; a registry that runs notices it by itself. */
+    public void accept(Map<String, String> passwords) {
+        try {
+            writePasswords(passwords);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void stop() {
         daemon.stop(STOP);
     }
@@ -82,8 +93,7 @@ public final class PrivateRegistry {
     private Path writeConfig() {
         try {
             Path folder = Files.createDirectories(options.home().resolve("registry"));
-            Path passwords = options.home().resolve("registry.htpasswd");
-            Files.writeString(passwords, hashedPassword());
+            Path passwords = writePasswords(Map.of(options.username(), options.password()));
             Path config = options.home().resolve("registry.yml");
             Files.writeString(config, CONFIG.formatted(folder, address(), passwords));
             return config;
@@ -92,11 +102,21 @@ public final class PrivateRegistry {
         }
     }
 
-    private String hashedPassword() throws IOException {
-        Process process = new ProcessBuilder("htpasswd", "-niB", options.username()).start();
-        try (OutputStream input = process.getOutputStream()) {
-            input.write(options.password().getBytes(UTF_8));
+    private Path writePasswords(Map<String, String> passwords) throws IOException {
+        var lines = new StringBuilder();
+        for (Map.Entry<String, String> user : passwords.entrySet()) {
+            lines.append(hashed(user.getKey(), user.getValue()));
         }
-        return new String(process.getInputStream().readAllBytes(), UTF_8);
+        Path written = options.home().resolve("registry.htpasswd.new");
+        Files.writeString(written, lines);
+        return Files.move(written, options.home().resolve("registry.htpasswd"), ATOMIC_MOVE, REPLACE_EXISTING);
+    }
+
+    private static String hashed(String username, String password) throws IOException {
+        Process process = new ProcessBuilder("htpasswd", "-niB", username).start();
+        try (OutputStream input = process.getOutputStream()) {
+            input.write(password.getBytes(UTF_8));
+        }
+        return new String(process.getInputStream().readAllBytes(), UTF_8).strip() + "\n";
     }
 }
