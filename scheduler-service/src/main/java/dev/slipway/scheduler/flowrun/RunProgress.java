@@ -27,6 +27,11 @@ public record RunProgress(
         return with(attempts.next());
     }
 
+    /** One attempt more, which is not the dispatcher's: what is left of its own has nothing to say any more. */
+    public RunProgress takenOver() {
+        return with(attempts.takenOver());
+    }
+
     /** The same with other attempts. */
     public RunProgress with(Attempts other) {
         return new RunProgress(

@@ -26,7 +26,7 @@ class OverdueRepository {
     /** As long as an attempt is known to run, its slot is in use, whether its process manages to renew the lease or not. */
     private static final String KEEP_LEASES = """
             update concurrency_leases l set expires_at = $2 from flow_runs r
-            where l.expires_at < $1 and l.limit_name like 'deployment:%' and r.id = l.holder_id and r.attempt > 0
+            where l.expires_at < $1 and l.limit_name like 'deployment:%' and r.id = l.holder_id and r.dispatched
                 and r.state_type in ('PENDING', 'RUNNING', 'CANCELLING')
             """;
 

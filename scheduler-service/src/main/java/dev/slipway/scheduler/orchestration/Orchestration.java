@@ -1,8 +1,10 @@
 package dev.slipway.scheduler.orchestration;
 
+import dev.slipway.scheduler.caller.Caller;
 import dev.slipway.scheduler.flowrun.FlowRun;
 import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateProposal;
+import dev.slipway.scheduler.state.StateType;
 import org.jspecify.annotations.Nullable;
 
 /** The decision about a proposal: its policy's rules in their order until one objects, then what every stored state does. */
@@ -38,8 +40,18 @@ final class Orchestration {
 
     private static Decision store(Outcome.Status status, Draft draft, Situation situation, @Nullable String reason) {
         SlotChange slots = SlotRules.release(situation, draft);
-        FlowRun after = Progression.enter(situation.run(), draft.proposed(), draft.policy(), situation.now());
+        FlowRun entered = Progression.enter(situation.run(), draft.proposed(), draft.policy(), situation.now());
+        FlowRun after =
+                isTakenOver(situation, draft) ? entered.with(entered.progress().takenOver()) : entered;
         return new Decision(status, after, after.state(), slots, reason, 0);
+    }
+
+    /** A worker claims a run that the dispatcher has tried before. */
+    private static boolean isTakenOver(Situation situation, Draft draft) {
+        return draft.proposed().type() == StateType.PENDING
+                && situation.currentType() != StateType.PENDING
+                && situation.caller().principal() == Caller.Principal.ADMIN
+                && situation.run().progress().attempt() > 0;
     }
 
     private static Decision refuse(Outcome.Status status, Situation situation, String reason, int delaySeconds) {

@@ -27,6 +27,7 @@ enum Rule {
     BYPASS_CANCELLING_WITHOUT_INFRASTRUCTURE(
             Set.of(SCHEDULED, PAUSED), Set.of(CANCELLING), TransitionRules::cancelAtOnce),
     PREVENT_PENDING(Set.of(PENDING, RUNNING, CANCELLING, CANCELLED), Set.of(PENDING), TransitionRules::claimOnce),
+    ONLY_CLAIMED_ARE_REFINED(From.ANY, Set.of(PENDING), TransitionRules::refineClaimed),
     VALIDATE_SLOT_AT_RUNNING(Set.of(PENDING), Set.of(RUNNING), SlotRules::validateAtRunning),
     SECURE_SLOT(From.WITHOUT_SLOT, Set.of(PENDING), SlotRules::secure),
     KEEP_LEASE_OF_OLD_CLIENTS(Set.of(PENDING), Set.of(RUNNING, CANCELLING), SlotRules::keepForOldClients),

@@ -2,10 +2,14 @@ package dev.slipway.scheduler.orchestration;
 
 import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateType;
+import java.util.Set;
 import java.util.UUID;
 
 /** Which states may follow which, whatever else is the case. */
 final class TransitionRules {
+    /** What becomes of a claim, as workers tell it; none of it is a claim. */
+    private static final Set<String> AFTER_A_CLAIM = Set.of("Submitting", "InfrastructurePending");
+
     private TransitionRules() {}
 
     /** A repeated request is answered by what the first one led to. */
@@ -51,6 +55,18 @@ final class TransitionRules {
         }
         return new Verdict.Abort(
                 "This run is in a " + current.type() + " state and cannot transition to a PENDING state.");
+    }
+
+    /**
+     * A worker tells of every pending pod that it sees, also of one whose attempt has failed in the meantime: that must not claim
+     * the next one, which nobody would start then.
+     */
+    static Verdict refineClaimed(Draft draft, Situation situation) {
+        String name = draft.proposed().name();
+        boolean isClaimed = situation.currentType() == StateType.PENDING;
+        return isClaimed || !AFTER_A_CLAIM.contains(name)
+                ? new Verdict.Pass(draft)
+                : new Verdict.Abort("Only a PENDING run can become " + name + ".");
     }
 
     static Verdict onlyScheduledBecomeLate(Draft draft, Situation situation) {

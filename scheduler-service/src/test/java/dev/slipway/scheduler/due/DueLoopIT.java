@@ -96,6 +96,30 @@ class DueLoopIT {
         }
     }
 
+    /** A worker polls before it loses the pool, and claims afterwards. */
+    @Test
+    void runIsClaimedByAWorkerOrByTheDispatcher() {
+        Deployed deployed = Deployed.on("docker");
+        paused(deployed, true);
+        List<UUID> runs = runsAt(deployed, 60, clock.instant());
+        List<UUID> ofTheWorker = new ArrayList<>(
+                runs.subList(0, 5).stream().filter(DueLoopIT::isClaimedByWorker).toList());
+        try (var facts = Facts.ofThisTest()) {
+            paused(deployed, false);
+            runs.subList(10, 60).reversed().stream()
+                    .filter(DueLoopIT::isClaimedByWorker)
+                    .forEach(ofTheWorker::add);
+
+            List<UUID> told =
+                    facts.within(Duration.ofSeconds(5), RunDue.class, fact -> runs.contains(fact.flowRunId())).stream()
+                            .map(fact -> fact.data().flowRunId())
+                            .toList();
+            assertThat(told).containsAll(runs.subList(5, 10)).doesNotHaveDuplicates();
+            assertThat(ofTheWorker).containsAll(runs.subList(0, 5)).doesNotContainAnyElementsOf(told);
+            assertThat(told.size() + ofTheWorker.size()).isEqualTo(runs.size());
+        }
+    }
+
     @Test
     void poolLimitHoldsRunsBackUntilOthersEnd() {
         Deployed deployed = Deployed.on("docker");
@@ -183,6 +207,16 @@ class DueLoopIT {
                             .equals(run)))
                     .isEmpty();
         }
+    }
+
+    private static boolean isClaimedByWorker(UUID run) {
+        return Deployed.propose(run, "PENDING", false).getString("status").equals("ACCEPT");
+    }
+
+    private static void paused(Deployed deployed, boolean paused) {
+        Api.patch("/api/work_pools/" + deployed.pool(), "{\"is_paused\": " + paused + "}")
+                .then()
+                .statusCode(204);
     }
 
     private static List<UUID> runsAt(Deployed deployed, int count, Instant time) {

@@ -84,7 +84,7 @@ class HousekeepingIT {
         Deployed deployed = Deployed.with("process", new JsonObject().put("concurrency_limit", 1));
         UUID run = deployed.run();
         Deployed.propose(run, "PENDING", false);
-        change("update flow_runs set attempt = 1 where id = $1", run);
+        change("update flow_runs set attempt = 1, dispatched = true where id = $1", run);
         change("update concurrency_leases set expires_at = now() + interval '1 second' where holder_id = $1", run);
 
         await().atMost(PATIENCE).until(() -> secondsLeft(run) > 60);

@@ -4,12 +4,19 @@ import static dev.slipway.scheduler.orchestration.Situations.NOW;
 import static dev.slipway.scheduler.orchestration.Situations.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.scheduler.flowrun.Attempts;
+import dev.slipway.scheduler.flowrun.RunProgress;
 import dev.slipway.scheduler.state.StateDetails;
 import dev.slipway.scheduler.state.StateProposal;
 import dev.slipway.scheduler.state.StateType;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransitionRulesTest {
     private static final Map<String, Object> RESULT = Map.of("storage_key", "/results/1");
@@ -47,6 +54,56 @@ class TransitionRulesTest {
         var decision = Situations.of(StateType.RUNNING).attempt(1, 2).force(StateProposal.of(StateType.CRASHED));
 
         assertThat(decision.status()).isEqualTo(Outcome.Status.ABORT);
+    }
+
+    @Test
+    void workersClaimOfARunThatWasDispatchedBeforeFencesItsAttempts() {
+        var before = new RunProgress(1, null, null, null, null, Duration.ZERO, new Attempts(2, false, 1, 1));
+
+        var attempts = Situations.of(StateType.SCHEDULED, "AwaitingRetry")
+                .progress(before)
+                .propose(StateType.PENDING)
+                .run()
+                .progress()
+                .attempts();
+
+        assertThat(attempts).isEqualTo(new Attempts(3, false, 1, 1));
+    }
+
+    @Test
+    void workersClaimOfARunThatNobodyDispatchedIsNoAttempt() {
+        var decision = Situations.of(StateType.SCHEDULED).propose(StateType.PENDING);
+
+        assertThat(decision.run().progress().attempts()).isEqualTo(Attempts.NONE);
+    }
+
+    @Test
+    void claimIsNoFurtherAttemptWhenItIsRefined() {
+        var before = new RunProgress(1, null, null, null, null, Duration.ZERO, new Attempts(2, true, 1, 1));
+
+        var decision = Situations.of(StateType.PENDING).progress(before).propose(StateType.PENDING, "Submitting");
+
+        assertThat(decision.run().progress().attempts()).isEqualTo(new Attempts(2, true, 1, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = StateType.class, mode = EnumSource.Mode.EXCLUDE, names = "PENDING")
+    void newsOfAPodClaimsNothing(StateType current) {
+        for (String name : List.of("Submitting", "InfrastructurePending")) {
+            var decision = Situations.of(current).propose(StateType.PENDING, name);
+
+            assertThat(decision.stored()).isNull();
+            assertThat(decision.isAccepted()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Submitting", "InfrastructurePending"})
+    void claimIsRefinedByNewsOfItsPod(String name) {
+        assertThat(Situations.of(StateType.PENDING)
+                        .propose(StateType.PENDING, name)
+                        .isAccepted())
+                .isTrue();
     }
 
     @Test
