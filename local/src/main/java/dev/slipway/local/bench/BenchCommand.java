@@ -1,6 +1,7 @@
 package dev.slipway.local.bench;
 
 import dev.slipway.local.client.RunningSlipway;
+import dev.slipway.local.clusterbench.ClusterBench;
 import dev.slipway.local.demo.DemoRepository;
 import dev.slipway.local.demo.Journey;
 import dev.slipway.local.demo.JourneyFollower;
@@ -29,9 +30,28 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--pushes", defaultValue = "50", description = "How many; ${DEFAULT-VALUE} by default.")
     private int pushes;
 
+    @Option(
+            names = "--kubernetes",
+            description =
+                    "Instead of pushes: runs that are due within one second, on a Kubernetes node of its own, and many"
+                            + " live Jobs. Takes some minutes.")
+    private boolean kubernetes;
+
+    @Option(names = "--runs", defaultValue = "1000", description = "With --kubernetes; ${DEFAULT-VALUE} by default.")
+    private int runs;
+
+    @Option(
+            names = "--live",
+            defaultValue = "10000",
+            description = "Live Jobs; ${DEFAULT-VALUE} by default, 0 for none.")
+    private int live;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.ofThisProcess();
+        if (kubernetes) {
+            return ClusterBench.run(settings, out, runs, live);
+        }
         var system = new LocalSystem(settings);
         return CleanStart.run(system, out, () -> measure(system, settings));
     }

@@ -1,5 +1,6 @@
 package dev.slipway.local.bench;
 
+import dev.slipway.local.clusterbench.Times;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,10 +18,7 @@ final class HopTimes {
 
     /** The smallest time that so many percent of the measured ones do not exceed. */
     Duration percentile(String hop, int percent) {
-        List<Duration> sorted =
-                times.getOrDefault(hop, List.of()).stream().sorted().toList();
-        int rank = (int) Math.ceil(percent / 100.0 * sorted.size());
-        return sorted.get(Math.max(rank, 1) - 1);
+        return Times.of(times.getOrDefault(hop, List.of())).percentile(percent);
     }
 
     void print(PrintStream out) {

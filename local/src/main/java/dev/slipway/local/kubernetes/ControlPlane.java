@@ -1,5 +1,6 @@
 package dev.slipway.local.kubernetes;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,16 @@ final class ControlPlane {
     }
 
     List<String> apiServer() {
+        List<String> command = plainApiServer();
+        Path policy = options.folder().resolve("audit-policy.yaml");
+        if (Files.exists(policy)) {
+            command.add("--audit-policy-file=" + policy);
+            command.add("--audit-log-path=" + options.home().resolve("logs/kube-audit.log"));
+        }
+        return command;
+    }
+
+    private List<String> plainApiServer() {
         NodeNetwork network = options.network();
         return part(
                 "kube-apiserver",

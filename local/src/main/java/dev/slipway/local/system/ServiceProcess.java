@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ final class ServiceProcess {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(20);
     private static final int TIMEOUT_MILLIS = 2_000;
+    private static final String JAVA_OPTIONS = "SLIPWAY_SERVICE_JAVA_OPTIONS";
 
     private final Service service;
     private final Settings settings;
@@ -104,16 +106,22 @@ final class ServiceProcess {
     }
 
     private List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms32m",
-                "-Xmx" + service.heap(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(settings.variable(JAVA_OPTIONS)
+                .map(given -> List.of(given.split("\\s+")))
+                .orElseGet(this::smallAndQuick));
+        command.addAll(List.of(
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.net.preferIPv4Stack=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "-jar",
-                jar.toString());
+                jar.toString()));
+        return command;
+    }
+
+    /** Four of them start at once, on a machine that has other work. */
+    private List<String> smallAndQuick() {
+        return List.of("-Xms32m", "-Xmx" + service.heap(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     }
 }

@@ -1,0 +1,5 @@
+/** Tests of what needs no cluster. */
+@NullMarked
+package dev.slipway.local.clusterbench;
+
+import org.jspecify.annotations.NullMarked;
