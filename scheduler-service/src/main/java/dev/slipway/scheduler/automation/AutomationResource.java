@@ -5,7 +5,9 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Questions about automations are answered truly: there are none. Making one is refused. */
 @Path("/api/automations")
 class AutomationResource {
-    private static final String NONE = "Slipway has no automations yet";
+    static final String NONE = "Slipway has no automations yet";
 
     @POST
     public JsonObject create(@Nullable JsonObject automation) {
@@ -37,6 +39,30 @@ class AutomationResource {
     @Path("{id}")
     public JsonObject get(@RestPath String id) {
         throw ApiProblem.notFound("Automation not found: " + NONE + ".");
+    }
+
+    @PUT
+    @Path("{id}")
+    public JsonObject replace(@RestPath String id, @Nullable JsonObject automation) {
+        return get(id);
+    }
+
+    @PATCH
+    @Path("{id}")
+    public JsonObject change(@RestPath String id, @Nullable JsonObject changes) {
+        return get(id);
+    }
+
+    @DELETE
+    @Path("{id}")
+    public JsonObject delete(@RestPath String id) {
+        return get(id);
+    }
+
+    @POST
+    @Path("templates/validate")
+    public JsonObject validate(@Nullable String template) {
+        throw TemplateResource.declined();
     }
 
     @GET

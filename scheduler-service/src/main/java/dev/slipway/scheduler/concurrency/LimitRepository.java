@@ -87,6 +87,15 @@ class LimitRepository {
                 now(workspace).addInteger(ListQuery.limit(body)).addInteger(offset));
     }
 
+    /** The limits of tags. */
+    Uni<List<ConcurrencyLimit>> listOfTags(String workspace, @Nullable JsonObject body) {
+        int offset = body == null ? 0 : body.getInteger("offset", 0);
+        return select(
+                pool,
+                "l.workspace = $2 and l.name like 'tag:%' order by l.name limit $3 offset $4",
+                now(workspace).addInteger(ListQuery.limit(body)).addInteger(offset));
+    }
+
     Uni<Void> update(ConcurrencyLimit limit, LimitRequest changes) {
         var bindings = new Bindings(clock.instant());
         var sql = "update concurrency_limits set updated = " + bindings.bindNow() + ", name = "

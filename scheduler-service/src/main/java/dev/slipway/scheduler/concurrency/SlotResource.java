@@ -7,6 +7,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,26 @@ class SlotResource {
                         .build()));
     }
 
+    /** Slots that stay taken until they are given back: clients of before leases hold them so. */
+    @POST
+    @Path("increment")
+    public Uni<RestResponse<List<LimitView>>> takeForGood(SlotRequest request) {
+        ApiProblem.requireBody(request);
+        return slots.takeForGood(caller.workspace(), request.valid()).map(taken -> taken.map(SlotResource::views)
+                .map(RestResponse::ok)
+                .orElseGet(() -> RestResponse.ResponseBuilder.<List<LimitView>>create(423)
+                        .header("Retry-After", RETRY_AFTER)
+                        .build()));
+    }
+
+    @POST
+    @Path("decrement")
+    @ResponseStatus(200)
+    public Uni<List<LimitView>> giveBackSlots(SlotRequest request) {
+        ApiProblem.requireBody(request);
+        return slots.giveBackSlots(caller.workspace(), request.valid()).map(SlotResource::views);
+    }
+
     @POST
     @Path("leases/{lease}/renew")
     public Uni<Void> renew(@RestPath UUID lease, @Nullable LeaseRequest request) {
@@ -69,10 +90,12 @@ class SlotResource {
     }
 
     private static LeaseView view(Slots.Taken taken) {
-        return new LeaseView(
-                taken.leaseId(),
-                taken.limits().stream()
-                        .map(limit -> new LimitView(limit.id(), limit.name(), limit.limit()))
-                        .toList());
+        return new LeaseView(taken.leaseId(), views(taken.limits()));
+    }
+
+    static List<LimitView> views(List<ConcurrencyLimit> limits) {
+        return limits.stream()
+                .map(limit -> new LimitView(limit.id(), limit.name(), limit.limit()))
+                .toList();
     }
 }

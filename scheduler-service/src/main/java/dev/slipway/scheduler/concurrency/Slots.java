@@ -24,13 +24,15 @@ class Slots {
             + " expires_at, created, lease_id) values ($1, $2, $3, $4, $5, $6, $7, $8)";
 
     private final LimitRepository limits;
+    private final HeldSlots held;
     private final Transactions transactions;
     private final Pool pool;
     private final Clock clock;
     private final Ids ids;
 
-    Slots(LimitRepository limits, Transactions transactions, Pool pool, Clock clock, Ids ids) {
+    Slots(LimitRepository limits, HeldSlots held, Transactions transactions, Pool pool, Clock clock, Ids ids) {
         this.limits = limits;
+        this.held = held;
         this.transactions = transactions;
         this.pool = pool;
         this.clock = clock;
@@ -46,20 +48,56 @@ class Slots {
                 .chain(found -> take(tx, workspace, request, found)));
     }
 
+    /** As {@link #take}, and nobody renews: the slots are held until they are given back. */
+    Uni<Optional<List<ConcurrencyLimit>>> takeForGood(String workspace, SlotRequest request) {
+        int slots = Objects.requireNonNull(request.slots());
+        return transactions.run(tx -> limits.locked(tx, workspace, Objects.requireNonNull(request.names()))
+                .chain(found -> free(found, request)
+                        .map(enforced -> held.take(tx, constant(enforced), HeldSlots.NOBODY, slots)
+                                .chain(() -> raise(tx, enforced, slots))
+                                .replaceWith(Optional.of(found)))
+                        .orElseGet(() -> Uni.createFrom().item(Optional.empty()))));
+    }
+
+    /** Gives back slots that {@link #takeForGood} took; answers the limits. */
+    Uni<List<ConcurrencyLimit>> giveBackSlots(String workspace, SlotRequest request) {
+        var names = Objects.requireNonNull(request.names());
+        int slots = Objects.requireNonNull(request.slots());
+        return transactions.run(tx -> limits.locked(tx, workspace, names)
+                .call(() -> held.giveBack(tx, workspace, names, HeldSlots.NOBODY, slots)));
+    }
+
     private Uni<Optional<Taken>> take(
             SqlConnection tx, String workspace, SlotRequest request, List<ConcurrencyLimit> found) {
         int slots = Objects.requireNonNull(request.slots());
+        var leaseId = ids.next();
+        return free(found, request)
+                .map(enforced -> lease(tx, workspace, request, leaseId, enforced)
+                        .chain(() -> raise(tx, enforced, slots))
+                        .replaceWith(Optional.of(new Taken(leaseId, found))))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** The limits whose slots are to be taken; empty if one of them is full. */
+    private static Optional<List<ConcurrencyLimit>> free(List<ConcurrencyLimit> found, SlotRequest request) {
+        int slots = Objects.requireNonNull(request.slots());
         var enforced = found.stream().filter(ConcurrencyLimit::active).toList();
         enforced.forEach(limit -> refuseImpossible(limit, request, slots));
-        if (enforced.stream().anyMatch(limit -> limit.activeSlots() + slots > limit.limit())) {
-            return Uni.createFrom().item(Optional.empty());
-        }
-        var leaseId = ids.next();
-        Uni<Void> done = lease(tx, workspace, request, leaseId, enforced);
+        return enforced.stream().anyMatch(limit -> limit.activeSlots() + slots > limit.limit())
+                ? Optional.empty()
+                : Optional.of(enforced);
+    }
+
+    private static List<ConcurrencyLimit> constant(List<ConcurrencyLimit> enforced) {
+        return enforced.stream().filter(limit -> !limit.decays()).toList();
+    }
+
+    private Uni<Void> raise(SqlConnection tx, List<ConcurrencyLimit> enforced, int slots) {
+        Uni<Void> done = Uni.createFrom().voidItem();
         for (var limit : enforced) {
             done = limit.decays() ? done.chain(() -> limits.raise(tx, limit, slots)) : done;
         }
-        return done.replaceWith(Optional.of(new Taken(leaseId, found)));
+        return done;
     }
 
     private static void refuseImpossible(ConcurrencyLimit limit, SlotRequest request, int slots) {
@@ -75,9 +113,7 @@ class Slots {
     private Uni<Void> lease(
             SqlConnection tx, String workspace, SlotRequest request, UUID leaseId, List<ConcurrencyLimit> enforced) {
         var rows = new ArrayList<Tuple>();
-        enforced.stream()
-                .filter(limit -> !limit.decays())
-                .forEach(limit -> rows.add(row(workspace, request, leaseId, limit.name(), request.slots())));
+        constant(enforced).forEach(limit -> rows.add(row(workspace, request, leaseId, limit.name(), request.slots())));
         if (rows.isEmpty()) {
             rows.add(row(workspace, request, leaseId, "", 0));
         }

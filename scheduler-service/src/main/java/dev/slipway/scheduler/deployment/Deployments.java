@@ -180,6 +180,11 @@ public class Deployments {
                 : new ScheduleChange(List.of(), List.of(wanted), List.of());
     }
 
+    /** The deployment, or a refusal. */
+    Uni<Deployment> require(String workspace, UUID id) {
+        return deployments.find(workspace, id).map(found -> found.orElseThrow(Deployments::notFound));
+    }
+
     /** Removes the deployment and every run of it that was not started. */
     Uni<Void> delete(SqlConnection tx, String workspace, UUID id) {
         return deployments

@@ -6,10 +6,13 @@ import dev.slipway.outbox.Transactions;
 import dev.slipway.scheduler.caller.CurrentCaller;
 import dev.slipway.scheduler.json.Names;
 import dev.slipway.scheduler.problem.ApiProblem;
+import dev.slipway.scheduler.query.Deleted;
 import dev.slipway.scheduler.query.Listing;
 import dev.slipway.scheduler.query.Target;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -75,10 +78,30 @@ class FlowResource {
     @DELETE
     @Path("{id}")
     public Uni<Void> delete(@RestPath UUID id) {
-        return found(caller.workspace(), id)
-                .chain(flow -> transactions.run(tx -> flows.deploymentsOf(tx, flow)
-                        .chain(removed -> outbox.appendAll(tx, removed, Cause.NONE))
-                        .chain(() -> flows.delete(tx, flow))));
+        return found(caller.workspace(), id).chain(flow -> transactions.run(tx -> delete(tx, flow)));
+    }
+
+    @POST
+    @Path("bulk_delete")
+    public Uni<Deleted> deleteMany(@Nullable JsonObject body) {
+        var workspace = caller.workspace();
+        return listing.ids(Target.FLOWS, workspace, body, "NAME_ASC")
+                .chain(ids -> transactions.run(tx -> Multi.createFrom()
+                        .iterable(ids)
+                        .onItem()
+                        .transformToUniAndConcatenate(id -> flows.find(tx, workspace, id)
+                                .chain(found -> delete(tx, found.orElseThrow(FlowResource::notFound)))
+                                .replaceWith(id))
+                        .collect()
+                        .asList()))
+                .map(Deleted::new);
+    }
+
+    /** Its deployments go too, and everybody is told. */
+    private Uni<Void> delete(SqlConnection tx, Flow flow) {
+        return flows.deploymentsOf(tx, flow)
+                .chain(removed -> outbox.appendAll(tx, removed, Cause.NONE))
+                .chain(() -> flows.delete(tx, flow));
     }
 
     @POST

@@ -4,6 +4,7 @@ import dev.slipway.outbox.Transactions;
 import dev.slipway.scheduler.caller.Caller;
 import dev.slipway.scheduler.json.WireJson;
 import dev.slipway.scheduler.problem.ApiProblem;
+import dev.slipway.scheduler.query.Listing;
 import dev.slipway.scheduler.query.PartialUpdate;
 import dev.slipway.scheduler.retry.RetryWish;
 import dev.slipway.scheduler.state.StateType;
@@ -13,6 +14,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 /** Changes of a run that are no transition. */
@@ -72,19 +74,16 @@ class FlowRunChanges {
                 .replaceWithVoid());
     }
 
-    /** Removes the run with its states, and gives back its slots. */
-    Uni<Void> delete(String workspace, UUID id) {
+    /** Removes the runs with their states, and gives back their slots; answers which there were. */
+    Uni<List<UUID>> delete(String workspace, List<UUID> ids) {
+        var which = Tuple.of(workspace, ids.toArray(UUID[]::new));
         return transactions.run(
-                tx -> tx.preparedQuery("delete from concurrency_leases where workspace = $1 and holder_id = $2")
-                        .execute(Tuple.of(workspace, id))
-                        .chain(() -> tx.preparedQuery("delete from flow_runs where workspace = $1 and id = $2")
-                                .execute(Tuple.of(workspace, id)))
-                        .invoke(deleted -> {
-                            if (deleted.rowCount() == 0) {
-                                throw ApiProblem.notFound("Flow run not found");
-                            }
-                        })
-                        .replaceWithVoid());
+                tx -> tx.preparedQuery("delete from concurrency_leases where workspace = $1 and holder_id = any($2)")
+                        .execute(which)
+                        .chain(() -> tx.preparedQuery(
+                                        "delete from flow_runs where workspace = $1 and id = any($2) returning id")
+                                .execute(which))
+                        .map(Listing.each(row -> row.getUUID("id"))));
     }
 
     /** An old attempt must not change what a newer one works on. */

@@ -2,6 +2,7 @@ package dev.slipway.scheduler.flowrun;
 
 import dev.slipway.scheduler.caller.CurrentCaller;
 import dev.slipway.scheduler.problem.ApiProblem;
+import dev.slipway.scheduler.query.Deleted;
 import dev.slipway.scheduler.query.Listing;
 import dev.slipway.scheduler.query.Target;
 import io.smallrye.mutiny.Uni;
@@ -57,7 +58,22 @@ class FlowRunResource {
     @DELETE
     @Path("{id}")
     public Uni<Void> delete(@RestPath UUID id) {
-        return changes.delete(caller.workspace(), id);
+        return changes.delete(caller.workspace(), List.of(id))
+                .invoke(deleted -> {
+                    if (deleted.isEmpty()) {
+                        throw ApiProblem.notFound("Flow run not found");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    @POST
+    @Path("bulk_delete")
+    public Uni<Deleted> deleteMany(@Nullable JsonObject body) {
+        var workspace = caller.workspace();
+        return listing.ids(Target.FLOW_RUNS, workspace, body, "ID_DESC")
+                .chain(ids -> changes.delete(workspace, ids))
+                .map(Deleted::new);
     }
 
     @POST

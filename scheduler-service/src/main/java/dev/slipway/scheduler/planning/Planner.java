@@ -5,13 +5,16 @@ import dev.slipway.outbox.Transactions;
 import dev.slipway.scheduler.flowrun.FlowRun;
 import dev.slipway.scheduler.flowrun.FlowRunRepository;
 import dev.slipway.scheduler.schedule.ScheduleText;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Plans one schedule: what is missing is added, what an older text of it planned is replaced, in one transaction. */
 @ApplicationScoped
@@ -19,6 +22,7 @@ class Planner {
     private final Transactions transactions;
     private final PlanningRepository schedules;
     private final FlowRunRepository runs;
+    private final PlanningConfig config;
     private final Horizon horizon;
     private final Clock clock;
     private final Ids ids;
@@ -33,6 +37,7 @@ class Planner {
         this.transactions = transactions;
         this.schedules = schedules;
         this.runs = runs;
+        this.config = config;
         this.horizon = new Horizon(
                 config.runsAhead(), config.ahead(), config.mostRunsAhead(), config.furthest(), config.catchUp());
         this.clock = clock;
@@ -52,11 +57,16 @@ class Planner {
         Uni<Void> ready = schedule.plannedUntil() == null
                 ? schedules.removeOutdated(tx, schedule.id(), now)
                 : Uni.createFrom().voidItem();
-        Uni<Integer> added = ready.replaceWith(0);
-        for (Instant fire : plan.fires()) {
+        return ready.chain(() -> addAll(tx, schedule, plan.fires(), now))
+                .call(() -> schedules.planned(tx, schedule.id(), plan));
+    }
+
+    private Uni<Integer> addAll(SqlConnection tx, PlannedSchedule schedule, List<Instant> fires, Instant now) {
+        Uni<Integer> added = Uni.createFrom().item(0);
+        for (Instant fire : fires) {
             added = added.chain(before -> add(tx, schedule, fire, now).map(isNew -> isNew ? before + 1 : before));
         }
-        return added.call(() -> schedules.planned(tx, schedule.id(), plan));
+        return added;
     }
 
     private Uni<Boolean> add(SqlConnection tx, PlannedSchedule schedule, Instant fire, Instant now) {
@@ -65,6 +75,25 @@ class Planner {
                 .call(isNew -> isNew
                         ? Uni.createFrom().voidItem()
                         : schedules.adopt(tx, schedule, String.valueOf(run.idempotencyKey())));
+    }
+
+    /** Makes the runs of a stretch of time, for all active schedules of a deployment; answers how many were added. */
+    Uni<Integer> backfill(String workspace, UUID deploymentId, BackfillRequest asked) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Horizon stretch = asked.horizon(config, now);
+        return transactions.run(tx -> schedules
+                .ofDeployment(tx, workspace, deploymentId)
+                .onItem()
+                .transformToMulti(Multi.createFrom()::iterable)
+                .onItem()
+                .transformToUniAndConcatenate(schedule -> addAll(
+                        tx,
+                        schedule,
+                        stretch.plan(ScheduleText.parse(schedule.schedule()), null, asked.start(now))
+                                .fires(),
+                        now))
+                .collect()
+                .with(Collectors.summingInt(Integer::intValue)));
     }
 
     /** Removes runs that must not happen any more. */

@@ -22,17 +22,20 @@ class PlanningRepository {
             order by s.planned_until nulls first limit $2
             """;
 
-    /** Two replicas don't plan the same schedule at once. */
-    private static final String LOCK = """
+    private static final String SELECT = """
             select s.id, s.workspace, s.slug, s.identity, s.schedule, s.parameters, s.planned_until,
                 d.id as deployment_id, d.name as deployment_name, d.flow_id, f.name as flow_name, d.version,
                 d.work_queue_id, d.parameters as deployment_parameters, d.tags, d.labels
             from deployment_schedules s
             join deployments d on d.id = s.deployment_id
             join flows f on f.id = d.flow_id
-            where s.id = $1 and s.active and not d.paused
-            for update of s skip locked
-            """;
+            where s.active and not d.paused and\s""";
+
+    /** Two replicas don't plan the same schedule at once. */
+    private static final String LOCK = SELECT + "s.id = $1 for update of s skip locked";
+
+    private static final String OF_DEPLOYMENT =
+            SELECT + "s.workspace = $1 and s.deployment_id = $2 order by s.id for update of s";
 
     private static final String PLANNED =
             "update deployment_schedules set planned_until = $2, plan_again_at = $3 where id = $1";
@@ -85,6 +88,13 @@ class PlanningRepository {
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(id))
                 .map(rows -> rows.stream().map(PlanningRepository::read).findFirst());
+    }
+
+    /** The active schedules of a deployment, for this transaction alone. */
+    Uni<List<PlannedSchedule>> ofDeployment(SqlConnection tx, String workspace, UUID deploymentId) {
+        return tx.preparedQuery(OF_DEPLOYMENT)
+                .execute(Tuple.of(workspace, deploymentId))
+                .map(rows -> rows.stream().map(PlanningRepository::read).toList());
     }
 
     Uni<Void> planned(SqlConnection tx, UUID id, Horizon.Plan plan) {

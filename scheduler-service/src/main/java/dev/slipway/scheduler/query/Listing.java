@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,13 @@ public class Listing {
             Function<RowSet<Row>, List<T>> reader) {
         var sql = "select " + columns + query.fromWhere() + query.page(body, defaultSort);
         return pool.preparedQuery(sql).execute(query.bindings().values()).map(reader);
+    }
+
+    /** The ids of the rows that a bulk call is about, at most {@link BulkRequest#MAX_LIMIT}. */
+    public Uni<List<UUID>> ids(Target target, String workspace, @Nullable JsonObject body, String sort) {
+        var limited = BulkRequest.limited(body);
+        var query = query(target, workspace, limited);
+        return list(query, limited, sort, target.alias() + ".id", each(row -> row.getUUID("id")));
     }
 
     /** How many rows a query describes. */

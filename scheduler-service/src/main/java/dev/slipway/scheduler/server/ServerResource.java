@@ -86,4 +86,11 @@ class ServerResource {
     public StorageView storage() {
         return new StorageView(null);
     }
+
+    /** Prefect's own settings mean nothing here. */
+    @GET
+    @Path("admin/settings")
+    public JsonObject settings() {
+        throw ApiProblem.of(501, "Slipway is not configured by Prefect's settings; see docs/operations.md.");
+    }
 }

@@ -142,6 +142,20 @@ class TaskRunRepository {
                 .map(Listing.each(TaskRunRepository::read));
     }
 
+    /** All task runs of a flow run; empty if there is no such flow run. */
+    Uni<Optional<List<TaskRun>>> ofFlowRun(String workspace, UUID flowRunId) {
+        return pool.preparedQuery(
+                        "select " + COLUMNS + " from flow_runs r left join task_runs t on t.flow_run_id = r.id"
+                                + " where r.workspace = $1 and r.id = $2 order by t.expected_start_time, t.id")
+                .execute(Tuple.of(workspace, flowRunId))
+                .map(rows -> rows.size() == 0
+                        ? Optional.empty()
+                        : Optional.of(Listing.each(row -> row.getJsonObject("row")).apply(rows).stream()
+                                .filter(java.util.Objects::nonNull)
+                                .map(TaskRunJson::read)
+                                .toList()));
+    }
+
     Uni<Optional<TaskRun>> findByKey(SqlClient client, String workspace, TaskRunKey key) {
         return one(
                 client,

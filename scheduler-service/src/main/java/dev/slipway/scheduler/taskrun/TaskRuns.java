@@ -38,6 +38,14 @@ public class TaskRuns {
         return taskRuns.find(workspace, id).map(found -> found.map(run -> TaskRunJson.view(run, clock.instant())));
     }
 
+    /** The task runs of a flow run as clients see them, in the order of their start; empty if there is no such flow run. */
+    public Uni<Optional<List<JsonObject>>> viewsOf(String workspace, UUID flowRunId) {
+        var now = clock.instant();
+        return taskRuns.ofFlowRun(workspace, flowRunId)
+                .map(found -> found.map(runs ->
+                        runs.stream().map(run -> TaskRunJson.view(run, now)).toList()));
+    }
+
     /** A task run, and whether it was made just now. */
     record Created(TaskRun run, boolean isNew) {}
 

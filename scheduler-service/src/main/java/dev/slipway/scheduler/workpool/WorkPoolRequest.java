@@ -12,4 +12,10 @@ record WorkPoolRequest(
         @Nullable JsonObject baseJobTemplate,
         @JsonProperty("is_paused") @Nullable Boolean isPaused,
         @Nullable Integer concurrencyLimit,
-        @Nullable JsonObject storageConfiguration) {}
+        @Nullable JsonObject storageConfiguration) {
+
+    /** A pool of which nothing but the name is given. */
+    static WorkPoolRequest named(String name) {
+        return new WorkPoolRequest(name, null, null, null, null, null, null);
+    }
+}
