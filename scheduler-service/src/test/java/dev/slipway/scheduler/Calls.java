@@ -2,6 +2,7 @@ package dev.slipway.scheduler;
 
 import static io.restassured.RestAssured.given;
 
+import dev.slipway.scheduler.testing.ContractFilter;
 import io.restassured.http.ContentType;
 import io.restassured.specification.RequestSpecification;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -20,7 +21,8 @@ public final class Calls {
 
     /** For any workspace. */
     public static RequestSpecification gateway(String workspace) {
-        return given().header("X-Slipway-Service", "gateway:token-of-gateway")
+        return given().filter(new ContractFilter())
+                .header("X-Slipway-Service", "gateway:token-of-gateway")
                 .header("X-Slipway-Workspace", workspace)
                 .header("X-Slipway-Principal", "admin")
                 .contentType(ContentType.JSON);

@@ -58,7 +58,7 @@ record SharedParts(DatabaseServer database, String kafka) {
         System.setProperty(DATABASE, database.join().url());
     }
 
-    private static Path cache() {
+    static Path cache() {
         Map<String, String> environment = System.getenv();
         String given = environment.getOrDefault("SLIPWAY_CACHE", "");
         return given.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache", "slipway") : Path.of(given);

@@ -20,7 +20,8 @@ public final class Api {
 
     /** A request for a workspace. */
     public static RequestSpecification request(String workspace) {
-        return given().header("X-Slipway-Service", "gateway:token-of-gateway")
+        return given().filter(new ContractFilter())
+                .header("X-Slipway-Service", "gateway:token-of-gateway")
                 .header("X-Slipway-Workspace", workspace)
                 .header("X-Slipway-Principal", "admin")
                 .contentType(ContentType.JSON);
