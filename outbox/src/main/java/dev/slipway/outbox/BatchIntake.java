@@ -13,11 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /**
- * Many events, one transaction: for topics with much traffic whose handlers are idempotent by themselves and so need no inbox.
+ * Many events, one transaction: for topics with much traffic, with an inbox or, where handlers are idempotent by themselves,
+ * without.
  *
  * <p>A failure that passes by itself is waited for, which keeps the order of the partition. If a batch fails for good, its events
  * are processed one by one, and those that fail alone go to the dead-letter topic; none holds up the others.
@@ -28,10 +30,12 @@ public class BatchIntake {
     private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(5);
 
     private final Transactions transactions;
+    private final Inbox inbox;
     private final DeadLetters deadLetters;
 
-    BatchIntake(Transactions transactions, DeadLetters deadLetters) {
+    BatchIntake(Transactions transactions, Inbox inbox, DeadLetters deadLetters) {
         this.transactions = transactions;
+        this.inbox = inbox;
         this.deadLetters = deadLetters;
     }
 
@@ -47,12 +51,48 @@ public class BatchIntake {
             ConsumerRecords<String, byte[]> records,
             Set<EventType> types,
             BiFunction<SqlConnection, List<Envelope<?>>, Uni<Void>> handler) {
+        return all(records, event -> types.contains(event.type()), handler);
+    }
+
+    /**
+     * Lets {@code handler} process the wanted events in their order, each unless this consumer did so before.
+     *
+     * @param consumer stable name of the reader within its service
+     */
+    public Uni<Void> once(
+            ConsumerRecords<String, byte[]> records,
+            String consumer,
+            Predicate<Envelope<?>> wanted,
+            BiFunction<SqlConnection, Envelope<?>, Uni<Void>> handler) {
+        return all(records, wanted, (tx, events) -> Multi.createFrom()
+                .iterable(events)
+                .onItem()
+                .transformToUniAndConcatenate(event -> once(tx, event, consumer, handler))
+                .collect()
+                .last()
+                .replaceWithVoid());
+    }
+
+    private Uni<Void> once(
+            SqlConnection tx,
+            Envelope<?> event,
+            String consumer,
+            BiFunction<SqlConnection, Envelope<?>, Uni<Void>> handler) {
+        return inbox.isNew(tx, event, consumer)
+                .chain(isNew ->
+                        isNew ? handler.apply(tx, event) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> all(
+            ConsumerRecords<String, byte[]> records,
+            Predicate<Envelope<?>> wanted,
+            BiFunction<SqlConnection, List<Envelope<?>>, Uni<Void>> handler) {
         var unreadable = new ArrayList<Uni<Void>>();
         var read = new ArrayList<Read>(records.count());
         for (var record : records) {
             try {
                 CloudEventRecords.read(record.headers(), record.value())
-                        .filter(event -> types.contains(event.type()))
+                        .filter(wanted)
                         .ifPresent(event -> read.add(new Read(record, event)));
             } catch (PoisonRecord poison) {
                 unreadable.add(deadLetters.send(record, poison));

@@ -17,6 +17,11 @@ public class Transactions {
         this.relay = relay;
     }
 
+    /** Looks at what is there; for work that changes nothing. */
+    public <T> Uni<T> read(Function<SqlConnection, Uni<T>> work) {
+        return pool.withConnection(work);
+    }
+
     /** Commits if the work succeeds, rolls back if it fails. */
     public <T> Uni<T> run(Function<SqlConnection, Uni<T>> work) {
         return pool.withTransaction(work).invoke(relay::wake);

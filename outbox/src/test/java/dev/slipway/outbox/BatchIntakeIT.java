@@ -36,7 +36,7 @@ class BatchIntakeIT {
     private final RealParts parts = new RealParts(500);
     private final DeadLetters deadLetters = new DeadLetters(RealParts.producer(), parts.config);
     private final Transactions transactions = parts.transactions(parts.relayAtRest(RealParts.producer()));
-    private final BatchIntake intake = new BatchIntake(transactions, deadLetters);
+    private final BatchIntake intake = new BatchIntake(transactions, parts.inbox, deadLetters);
     private final String ref = "refs/heads/" + UUID.randomUUID();
     private final List<Long> handled = new ArrayList<>();
 
@@ -69,6 +69,22 @@ class BatchIntakeIT {
 
         assertThat(handled).containsExactly(1L, 3L);
         assertThat(header(letterWith(ref), "dead-letter-reason")).isEqualTo("two is not for me");
+    }
+
+    @Test
+    void eventThatIsDeliveredAgainIsProcessedOnce() {
+        var first = record(1);
+        for (var delivered : List.of(batch(first), batch(first, record(2)))) {
+            intake.once(
+                            delivered,
+                            "a test",
+                            event -> TYPES.contains(event.type()),
+                            (tx, event) -> handle(List.of(event)))
+                    .await()
+                    .indefinitely();
+        }
+
+        assertThat(handled).containsExactly(1L, 2L);
     }
 
     @Test

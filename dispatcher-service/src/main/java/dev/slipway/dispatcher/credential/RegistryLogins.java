@@ -7,15 +7,25 @@ import dev.slipway.dispatcher.container.ImageRequest;
 import dev.slipway.dispatcher.container.RegistryLogin;
 import dev.slipway.dispatcher.peer.Peers;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The credential of an image's registry. */
 @ApplicationScoped
 public class RegistryLogins {
-    private final Peers peers;
+    /** Many runs start from one image: what a registry said a moment ago still holds. */
+    private static final Duration HOLDS = Duration.ofSeconds(10);
 
-    RegistryLogins(Peers peers) {
+    private final Peers peers;
+    private final Clock clock;
+    private final Map<Asked, Accepted> accepted = new ConcurrentHashMap<>();
+
+    RegistryLogins(Peers peers, Clock clock) {
         this.peers = peers;
+        this.clock = clock;
     }
 
     /** What came with the job, else what the builder has for the image's registry, else nothing. */
@@ -30,20 +40,38 @@ public class RegistryLogins {
     }
 
     /**
-     * What the builder has for the image's registry, after that registry was shown it.
+     * What the builder has for the image's registry, after that registry was shown it, which may be some seconds ago.
      *
      * @throws ContainerRefused if the registry does not have the image, or does not give it to that login
      */
     public RegistryLogin checked(String workspace, String image) {
+        Instant now = clock.instant();
+        accepted.values().removeIf(known -> !known.isFresh(now));
+        return accepted.computeIfAbsent(
+                        new Asked(workspace, image),
+                        asked -> new Accepted(
+                                check(workspace, image), clock.instant().plus(HOLDS)))
+                .login();
+    }
+
+    private record Asked(String workspace, String image) {}
+
+    private record Accepted(RegistryLogin login, Instant until) {
+        boolean isFresh(Instant now) {
+            return now.isBefore(until);
+        }
+    }
+
+    private RegistryLogin check(String workspace, String image) {
         return peers.postToBuilder(
                         "/internal/v1/registry-credentials",
                         Map.of("workspace", workspace, "image", image, "check", true))
-                .map(answer -> accepted(image, answer))
+                .map(answer -> unlessRefused(image, answer))
                 .orElse(RegistryLogin.ANONYMOUS);
     }
 
     /** A registry that does not answer us may well answer the cluster. */
-    private static RegistryLogin accepted(String image, JsonNode answer) {
+    private static RegistryLogin unlessRefused(String image, JsonNode answer) {
         RegistryLogin login = login(answer);
         return switch (answer.path("manifest").asText()) {
             case "MISSING" ->

@@ -101,12 +101,12 @@ public class Dispatches {
 
     /** The attempt as it is recorded now. */
     public Uni<Optional<Dispatch>> find(AttemptKey key) {
-        return transactions.run(tx -> repository.find(tx, key));
+        return transactions.read(tx -> repository.find(tx, key));
     }
 
     /** All attempts of a run, the first one first. */
     public Uni<List<Dispatch>> findByRun(String workspace, UUID flowRunId) {
-        return transactions.run(tx -> repository.findByRun(tx, workspace, flowRunId));
+        return transactions.read(tx -> repository.findByRun(tx, workspace, flowRunId));
     }
 
     private Uni<Optional<Dispatch>> change(Function<SqlConnection, Uni<Optional<Dispatch>>> write, Event fact) {

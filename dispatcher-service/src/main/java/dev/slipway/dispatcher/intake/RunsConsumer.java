@@ -1,7 +1,6 @@
 package dev.slipway.dispatcher.intake;
 
 import dev.slipway.contracts.Envelope;
-import dev.slipway.contracts.EventType;
 import dev.slipway.contracts.run.v1.RunCancelRequested;
 import dev.slipway.contracts.run.v1.RunDue;
 import dev.slipway.contracts.run.v1.RunStateChanged;
@@ -11,25 +10,22 @@ import dev.slipway.dispatcher.dispatch.StopReason;
 import dev.slipway.dispatcher.launch.LaunchLoop;
 import dev.slipway.dispatcher.watch.Marks;
 import dev.slipway.dispatcher.watch.WatchConfig;
-import dev.slipway.outbox.EventIntake;
+import dev.slipway.outbox.BatchIntake;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.EnumSet;
 import java.util.Set;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /** Records what the facts about runs ask for and wakes the loops that do it. */
 @ApplicationScoped
 class RunsConsumer {
     private static final String NAME = "dispatcher-runs";
-    private static final Set<EventType> TYPES =
-            EnumSet.of(EventType.RUN_DUE, EventType.RUN_CANCEL_REQUESTED, EventType.RUN_STATE_CHANGED);
     private static final Set<String> TERMINAL = Set.of("COMPLETED", "FAILED", "CANCELLED", "CRASHED");
 
-    private final EventIntake intake;
+    private final BatchIntake intake;
     private final Dispatches dispatches;
     private final LaunchLoop launches;
     private final Marks marks;
@@ -37,7 +33,7 @@ class RunsConsumer {
     private final Clock clock;
 
     RunsConsumer(
-            EventIntake intake,
+            BatchIntake intake,
             Dispatches dispatches,
             LaunchLoop launches,
             Marks marks,
@@ -52,11 +48,20 @@ class RunsConsumer {
     }
 
     @Incoming("runs")
-    Uni<Void> on(ConsumerRecord<String, byte[]> record) {
-        return intake.once(record, NAME, TYPES, this::handle).invoke(() -> {
+    Uni<Void> on(ConsumerRecords<String, byte[]> records) {
+        return intake.once(records, NAME, RunsConsumer::matters, this::handle).invoke(() -> {
             launches.wake();
             marks.wake();
         });
+    }
+
+    /** Of most changes of state nothing follows. */
+    private static boolean matters(Envelope<?> event) {
+        return switch (event.data()) {
+            case RunDue _, RunCancelRequested _ -> true;
+            case RunStateChanged changed -> TERMINAL.contains(changed.stateType()) && changed.attempt() > 0;
+            default -> false;
+        };
     }
 
     private Uni<Void> handle(SqlConnection tx, Envelope<?> event) {
@@ -69,8 +74,7 @@ class RunsConsumer {
                         new AttemptKey(cancel.workspace(), cancel.flowRunId(), cancel.attempt()),
                         StopReason.CANCELLED,
                         clock.instant().plus(config.cancelPatience()));
-            case RunStateChanged changed
-            when TERMINAL.contains(changed.stateType()) && changed.attempt() > 0 ->
+            case RunStateChanged changed ->
                 dispatches.orderStop(
                         tx,
                         new AttemptKey(changed.workspace(), changed.flowRunId(), changed.attempt()),

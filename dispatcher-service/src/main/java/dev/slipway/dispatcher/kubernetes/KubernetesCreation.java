@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KubernetesCreation {
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
+    private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
 
     private final KubernetesCluster cluster;
@@ -63,7 +64,7 @@ final class KubernetesCreation {
             Result result = createOrAdopt(wanted);
             if (!manifest.secretEnvironment().isEmpty()) {
                 // from now on it goes when the Job goes
-                write(secret(wanted, result.job()));
+                handOver(secret(wanted, result.job()));
             }
             return result;
         } catch (KubernetesClientException e) {
@@ -126,6 +127,18 @@ final class KubernetesCreation {
     private void write(Secret secret) {
         cluster.call(client ->
                 client.resource(secret).inNamespace(manifest.namespace()).createOr(existing -> existing.update()));
+    }
+
+    private void handOver(Secret secret) {
+        try {
+            cluster.call(client ->
+                    client.resource(secret).inNamespace(manifest.namespace()).update());
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != NOT_FOUND) {
+                throw e;
+            }
+            write(secret);
+        }
     }
 
     private Secret secret(Job wanted, @Nullable Job owner) {

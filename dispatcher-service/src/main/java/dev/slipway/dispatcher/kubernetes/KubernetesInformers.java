@@ -29,6 +29,9 @@ import java.util.stream.Stream;
  */
 final class KubernetesInformers implements AutoCloseable {
     private static final Duration LISTING = Duration.ofSeconds(30);
+    /** How many objects are in memory as they came while all are listed. */
+    private static final long PAGE = 500;
+
     private static final String JOBS = "jobs";
     private static final String JOB_NAME = "batch.kubernetes.io/job-name";
 
@@ -106,7 +109,8 @@ final class KubernetesInformers implements AutoCloseable {
     private <T extends HasMetadata, L extends KubernetesResourceList<T>, R extends Resource<T>>
             SharedIndexInformer<T> prepared(NonNamespaceOperation<T, L, R> kind, String installation) {
         FilterWatchListDeletable<T, L, R> ours = kind.withLabel(Labels.INSTALLATION, installation);
-        SharedIndexInformer<T> informer = ours.runnableInformer(0);
+        SharedIndexInformer<T> informer = ours.withLimit(PAGE).runnableInformer(0);
+        informer.itemStore(new KubernetesStore<>());
         // a refused list is tried again as well: permissions and API servers come back
         informer.exceptionHandler((started, failure) -> true);
         informer.addEventHandler(new Marking<>());
@@ -153,18 +157,27 @@ final class KubernetesInformers implements AutoCloseable {
     private final class Marking<T extends HasMetadata> implements ResourceEventHandler<T> {
         @Override
         public void onAdd(T added) {
-            mark(added);
+            markIfTelling(added);
         }
 
         @Override
         public void onUpdate(T before, T after) {
-            mark(after);
+            markIfTelling(after);
         }
 
         @Override
         public void onDelete(T deleted, boolean finalStateUnknown) {
             memory.keep(deleted);
             mark(deleted);
+        }
+
+        /** What a Job counts meanwhile, its pods tell; who made it looks after it anyway. */
+        private void markIfTelling(T resource) {
+            if (!(resource instanceof Job job)
+                    || KubernetesJobs.isBeingDeleted(job)
+                    || KubernetesJobs.end(job).isPresent()) {
+                mark(resource);
+            }
         }
 
         private void mark(T resource) {

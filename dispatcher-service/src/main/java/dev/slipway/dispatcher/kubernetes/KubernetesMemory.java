@@ -14,6 +14,7 @@ final class KubernetesMemory {
 
     /** A Job or pod, as it was when it went. */
     synchronized void keep(HasMetadata gone) {
+        KubernetesEssence.keep(gone);
         if (gone instanceof Job job) {
             jobs.put(job.getMetadata().getUid(), job);
         } else if (gone instanceof Pod pod) {

@@ -1,5 +1,6 @@
 package dev.slipway.dispatcher.kubernetes;
 
+import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.dispatcher.container.Labels;
 import dev.slipway.dispatcher.container.ListedContainer;
 import dev.slipway.dispatcher.container.LogLine;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Looks after the Jobs of one cluster. */
 final class KubernetesRunner implements Runner {
+    private static final Duration YOUNG = Duration.ofSeconds(3);
+
     private final Place place;
     private final Supplier<KubernetesCluster> connection;
     private final KubernetesReader reader;
@@ -58,19 +61,37 @@ final class KubernetesRunner implements Runner {
         return false;
     }
 
-    /** The live copy is good for saying that all is well; anything else is read again. */
+    /** The live copy, which has no events, is good for saying that all is well; anything else is read again. */
     @Override
     public Observation inspect(String jobId) {
         var id = KubernetesJobId.parse(jobId);
         Instant now = clock.instant();
         KubernetesInformers live = informers;
         if (live != null && live.areCurrent()) {
-            Observation seen = diagnosis.of(live.snapshot(id), now);
-            if (seen instanceof Observation.Running) {
+            KubernetesSnapshot copy = live.snapshot(id);
+            Observation seen = diagnosis.of(copy, now);
+            if (isWell(seen, copy.job(), now)) {
                 return seen;
             }
         }
         return diagnosis.of(reader.read(id, memory.of(id)), now);
+    }
+
+    /** What waits for a node waits by its own words; what has just been made has not waited for long. */
+    private static boolean isWell(Observation seen, @Nullable Job job, Instant now) {
+        return switch (seen) {
+            case Observation.Running _ -> true;
+            case Observation.Waiting waiting ->
+                (waiting.givenUpAt() == null || now.isBefore(waiting.givenUpAt()))
+                        && (waiting.reason() == EndReason.UNSCHEDULABLE || isYoung(job, now));
+            default -> false;
+        };
+    }
+
+    private static boolean isYoung(@Nullable Job job, Instant now) {
+        return job != null
+                && now.isBefore(
+                        Instant.parse(job.getMetadata().getCreationTimestamp()).plus(YOUNG));
     }
 
     @Override
