@@ -1,4 +1,4 @@
-/** Credentials that other services own, asked for when they are needed and never kept. */
+/** Credentials that other services own, asked for when they are needed; what was just asked for serves many runs. */
 @NullMarked
 package dev.slipway.dispatcher.credential;
 
