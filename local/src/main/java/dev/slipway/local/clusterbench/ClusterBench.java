@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Slipway against a real API server: how soon due runs are Jobs, how many a second, and what many live ones cost. */
 public final class ClusterBench {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration WINDOW = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Duration LOOK = Duration.ofSeconds(30);
     private static final int WARM_UP = 500;
     private static final int SUBMITTED_IN_A_SECOND = 50;
@@ -91,7 +90,7 @@ public final class ClusterBench {
     /** Runs that will be due soon, and what everything had cost when they were about to be. */
     private ProcessorTimes submit(DueRuns due, int count) {
         Instant start = clock.instant().plus(Duration.ofSeconds(10 + count / SUBMITTED_IN_A_SECOND));
-        due.within(start, WINDOW, count);
+        due.within(start, DueRuns.WINDOW, count);
         Duration early = Duration.between(clock.instant(), start);
         out.printf(
                 "%d runs are due within a second%s%n",
@@ -113,10 +112,10 @@ public final class ClusterBench {
         fill(due, facts, live);
         var jobs = new LiveJobs(api, clock);
         Instant start = clock.instant();
-        jobs.start();
+        int count = jobs.start();
         out.printf(
                 "%d Jobs have pods that run, after %d s%n",
-                live, Duration.between(start, clock.instant()).toSeconds());
+                count, Duration.between(start, clock.instant()).toSeconds());
         memory(live + " Jobs with pods");
         Map<String, Instant> ended = jobs.end(ENDINGS);
         facts.until(() -> facts.ended().keySet().containsAll(ended.keySet()), PATIENCE, "all endings are noticed");

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 
 /** Runs of a deployment of a {@code kubernetes} pool whose Jobs wait for ever: no pod, no container. */
 final class DueRuns {
+    /** In which a burst becomes due. */
+    static final Duration WINDOW = Duration.ofSeconds(1);
+
     private static final String POOL = "bench";
     private static final int CLIENTS = 8;
 

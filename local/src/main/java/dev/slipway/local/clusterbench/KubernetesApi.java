@@ -19,6 +19,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesApi implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Pattern AUTHORITY = Pattern.compile("certificate-authority-data: (\\S+)");
-    private static final int PAGE = 500;
+    private static final int PAGE = 200;
 
     private final URI address;
     private final String token;
@@ -72,12 +73,14 @@ final class KubernetesApi implements AutoCloseable {
         return send("PATCH", path, "application/merge-patch+json", body);
     }
 
-    /** All objects of a list, page by page. */
-    void each(String path, Consumer<JsonNode> consumer) {
+    /** All objects of a list that have a label. */
+    void pages(String path, String label, Consumer<List<JsonNode>> consumer) {
         String next = "";
         do {
-            JsonNode page = send("GET", path + "?limit=" + PAGE + "&continue=" + next, "application/json", null);
-            page.path("items").forEach(consumer);
+            JsonNode page = get(path + "?limit=" + PAGE + "&labelSelector=" + label + "&continue=" + next);
+            var objects = new ArrayList<JsonNode>();
+            page.path("items").forEach(objects::add);
+            consumer.accept(objects);
             next = page.path("metadata").path("continue").asText();
         } while (!next.isEmpty());
     }

@@ -25,12 +25,13 @@ final class LiveJobs {
         this.clock = clock;
     }
 
-    /** Pods for all Jobs. */
-    void start() {
-        var found = new ArrayList<JsonNode>();
-        api.each(KubernetesApi.jobs(), found::add);
-        KubernetesApi.parallel(found, CLIENTS, this::start);
-        found.forEach(job -> jobs.add(name(job)));
+    /** Pods for all Jobs of Slipway; how many there are. */
+    int start() {
+        api.pages(KubernetesApi.jobs(), "dev.slipway/installation", page -> {
+            KubernetesApi.parallel(page, CLIENTS, this::start);
+            page.forEach(job -> jobs.add(name(job)));
+        });
+        return jobs.size();
     }
 
     /** The first Jobs end; when they had, by name. */
