@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 @Path("/api/saved_searches")
 class SavedSearchResource {
+    private static final List<String> PARTS = List.of("object", "property", "type", "operation");
+
     private final SavedSearchRepository searches;
     private final Listing listing;
     private final CurrentCaller caller;
@@ -39,9 +41,18 @@ class SavedSearchResource {
         if (!(body.getValue("filters", new JsonArray()) instanceof JsonArray filters)) {
             throw ApiProblem.invalid("filters: a list is needed");
         }
+        filters.forEach(SavedSearchResource::check);
         return searches.save(caller.workspace(), name, filters)
                 .map(saved -> RestResponse.status(
                         saved.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, saved.search()));
+    }
+
+    private static void check(Object filter) {
+        if (!(filter instanceof JsonObject object)
+                || !PARTS.stream().allMatch(part -> object.getValue(part) instanceof String)
+                || !object.containsKey("value")) {
+            throw ApiProblem.invalid("filters: each needs the strings " + PARTS + " and a value");
+        }
     }
 
     @GET

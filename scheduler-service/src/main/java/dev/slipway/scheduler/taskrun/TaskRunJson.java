@@ -16,6 +16,13 @@ final class TaskRunJson {
             "task_inputs", JsonObject::new,
             "tags", JsonArray::new);
 
+    private static final JsonObject NO_RETRIES = new JsonObject()
+            .put("max_retries", 0)
+            .put("retry_delay_seconds", 0.0)
+            .put("retries", null)
+            .put("retry_delay", null)
+            .put("retry_jitter_factor", null);
+
     private TaskRunJson() {}
 
     /** Reads a row, or what a client sent; lists and objects may be missing. */
@@ -42,7 +49,8 @@ final class TaskRunJson {
     /** What clients read. */
     static JsonObject view(TaskRun run, Instant now) {
         var view = row(run).put("estimated_run_time", run.estimatedRunTime(now))
-                .put("estimated_start_time_delta", run.estimatedStartTimeDelta(now));
+                .put("estimated_start_time_delta", run.estimatedStartTimeDelta(now))
+                .put("empirical_policy", NO_RETRIES.copy().mergeIn(run.empiricalPolicy()));
         view.remove("workspace");
         view.remove("state_timestamp");
         return view;

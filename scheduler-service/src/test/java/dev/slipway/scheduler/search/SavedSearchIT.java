@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 class SavedSearchIT {
     private static final String SEARCHES = "/api/saved_searches/";
 
+    private static final String FILTERS =
+            "[{\"object\": \"flow_run\", \"property\": \"name\", \"type\": \"string\", \"operation\": \"equals\", \"value\": \"x\"}]";
+
     private static Response save(String name, String filters) {
         return request()
                 .body("{\"name\": \"%s\", \"filters\": %s}".formatted(name, filters))
@@ -28,7 +31,7 @@ class SavedSearchIT {
     void savingUnderTheSameNameReplacesTheFilters() {
         var name = unique("search");
         var first = save(name, "[]").then().statusCode(201).extract().jsonPath().getString("id");
-        save(name, "[{\"object\": \"flow_run\", \"property\": \"name\", \"value\": \"x\"}]")
+        save(name, FILTERS)
                 .then()
                 .statusCode(200);
 
@@ -47,5 +50,6 @@ class SavedSearchIT {
         request().get(SEARCHES + id).then().statusCode(404);
         request().delete(SEARCHES + id).then().statusCode(404);
         save(unique("search"), "\"all\"").then().statusCode(422);
+        save(unique("search"), "[{\"object\": \"flow_run\"}]").then().statusCode(422);
     }
 }
