@@ -48,18 +48,23 @@ public final class GitForge implements AutoCloseable {
 
     /** A running forge on that port of the loopback address; 0 for a free one. */
     public static GitForge start(Path folder, int port, Clock clock) throws IOException {
+        return start(folder, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), clock);
+    }
+
+    /** A running forge on that address; its port may be 0 for a free one. */
+    public static GitForge start(Path folder, InetSocketAddress address, Clock clock) throws IOException {
         // without it each answer in chunks waits 40 ms for the acknowledgement of the chunk before
         System.setProperty("sun.net.httpserver.nodelay", "true");
         Path root = Files.createDirectories(folder).toRealPath();
-        var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         var forge = new GitForge(HttpServer.create(address, 0), new ForgeRepositories(root), token(root), clock);
         forge.server.start();
         return forge;
     }
 
-    /** {@code http://127.0.0.1:<port>}. */
+    /** {@code http://<address>:<port>}. */
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        InetSocketAddress address = server.getAddress();
+        return "http://" + address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     /** The token that every request must carry as Basic password. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -44,6 +45,13 @@ final class Containerd {
             server = "http://%1$s"
             [host."http://%1$s"]
               capabilities = ["pull", "resolve"]
+            """;
+
+    private static final String PRIVATE_AUTHORITY = """
+            server = "https://%1$s"
+            [host."https://%1$s"]
+              capabilities = ["pull", "resolve"]
+              ca = "%2$s"
             """;
 
     private final KubeNodeOptions options;
@@ -91,9 +99,18 @@ final class Containerd {
 
     /** Pulls from that registry without TLS from now on. */
     void allowPlainHttp(String registry) {
+        configure(registry, PLAIN_HTTP.formatted(registry));
+    }
+
+    /** Believes that registry's certificate from now on. */
+    void trust(String registry, Path authority) {
+        configure(registry, PRIVATE_AUTHORITY.formatted(registry, authority));
+    }
+
+    private void configure(String registry, String hosts) {
         try {
             Path folder = Files.createDirectories(registries().resolve(registry));
-            Files.writeString(folder.resolve("hosts.toml"), PLAIN_HTTP.formatted(registry));
+            Files.writeString(folder.resolve("hosts.toml"), hosts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -103,15 +120,18 @@ final class Containerd {
         Tool.run(importing(options.programs().resolve("pause.tar").toString()));
     }
 
-    /** Takes an image over from the Docker engine. */
-    void load(String image) {
-        var steps = List.of(Tool.builder(List.of("docker", "save", image)), Tool.builder(importing("-")));
+    /** Takes images over from the Docker engine; layers that they share, once. */
+    void load(List<String> images) {
+        var saving = new ArrayList<>(List.of("docker", "save"));
+        saving.addAll(images);
+        var steps = List.of(Tool.builder(saving), Tool.builder(importing("-")));
         steps.forEach(step -> step.redirectError(ProcessBuilder.Redirect.INHERIT));
         steps.getLast().redirectOutput(ProcessBuilder.Redirect.DISCARD);
         try {
             for (Process step : ProcessBuilder.startPipeline(steps)) {
                 if (Tool.await(step) != 0) {
-                    throw new CannotStart("The image %s can't be taken over from the Docker engine.".formatted(image));
+                    throw new CannotStart(
+                            "These images can't be taken over from the Docker engine: " + String.join(", ", images));
                 }
             }
         } catch (IOException e) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A real Kubernetes of one node: etcd, API server, controllers, scheduler, kubelet and containerd, as processes of this machine
@@ -31,6 +32,7 @@ public final class KubeNode {
     private final Daemon scheduler;
     private final Daemon containerd;
     private final Daemon kubelet;
+    private final Optional<ServiceNetwork> services;
 
     public KubeNode(KubeNodeOptions options) {
         this.options = options;
@@ -42,6 +44,7 @@ public final class KubeNode {
         this.scheduler = new Daemon("kube-scheduler", options.home());
         this.containerd = new Daemon("containerd", options.home());
         this.kubelet = new Daemon("kubelet", options.home());
+        this.services = options.dns().map(dns -> new ServiceNetwork(options, dns));
     }
 
     /** The node whose state is in that folder, whether it runs or not; empty if there never was one. */
@@ -52,6 +55,12 @@ public final class KubeNode {
     /** A node on a network that no other of this machine has, not started yet; for tests. */
     public static KubeNode onAnyNetwork(Path home, Path programs) {
         return new KubeNode(new KubeNodeOptions(home, programs, Claim.any(home), NodePorts.free(), false));
+    }
+
+    /** The same, and pods can use the names and addresses of Services in it. {@code dns} is {@link NodePrograms#findDns}. */
+    public static KubeNode withServices(Path home, Path programs, Path dns) {
+        return new KubeNode(
+                new KubeNodeOptions(home, programs, Claim.any(home), NodePorts.free(), false, Optional.of(dns)));
     }
 
     /** Makes what others may use before it runs: its address on this machine, and the kubeconfig. */
@@ -77,6 +86,7 @@ public final class KubeNode {
         start(controllerManager, plane::controllerManager, Tool.NO_PROXY);
         start(scheduler, plane::scheduler, Tool.NO_PROXY);
         start(kubelet, agent::command, agent.environment());
+        services.ifPresent(ServiceNetwork::start);
         Startup.await(kubelet, START, this::isNodeReady);
         // without it no pod is admitted
         Startup.await(controllerManager, START, () -> reads("/api/v1/namespaces/default/serviceaccounts/default"));
@@ -84,6 +94,7 @@ public final class KubeNode {
 
     /** Ends all of it, containers too. Nothing but the stored state is left. */
     public void stop() {
+        services.ifPresent(ServiceNetwork::stop);
         Parallel.run(List.of(this::stopPods, this::stopApi));
     }
 
@@ -123,7 +134,10 @@ public final class KubeNode {
 
     /** Its processes, in the order of their start; one that was stopped is started again by {@link #start()}. */
     public List<Daemon> parts() {
-        return List.of(etcd, apiServer, containerd, controllerManager, scheduler, kubelet);
+        return Stream.concat(
+                        Stream.of(etcd, apiServer, containerd, controllerManager, scheduler, kubelet),
+                        services.stream().flatMap(network -> network.parts().stream()))
+                .toList();
     }
 
     /** One of {@link #parts()}, as {@code kube-apiserver}. */
@@ -136,7 +150,22 @@ public final class KubeNode {
 
     /** Takes an image over from the Docker engine, so that it need not be pulled. */
     public void load(String image) {
-        containers.load(image);
+        loadAll(List.of(image));
+    }
+
+    /** The same for several; layers that they share are taken once. */
+    public void loadAll(List<String> images) {
+        containers.load(images);
+    }
+
+    /**
+     * Lets images of that registry be pulled, whose certificate an authority of one's own signed.
+     *
+     * @param registry as it stands in an image's name
+     * @param authority its certificate, PEM
+     */
+    public void trust(String registry, Path authority) {
+        containers.trust(registry, authority);
     }
 
     /**
@@ -192,7 +221,7 @@ public final class KubeNode {
         etcd.stop(STOP);
     }
 
-    private static void start(Daemon daemon, Supplier<List<String>> command, Map<String, String> environment) {
+    static void start(Daemon daemon, Supplier<List<String>> command, Map<String, String> environment) {
         if (daemon.running().isEmpty()) {
             var all = new HashMap<>(environment);
             all.putIfAbsent("PATH", Tool.PATH);

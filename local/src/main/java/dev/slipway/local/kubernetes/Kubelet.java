@@ -32,6 +32,8 @@ final class Kubelet {
             makeIPTablesUtilChains: false
             serializeImagePulls: false
             maxPods: 200
+            clusterDNS: [%s]
+            clusterDomain: %s
             imageGCHighThresholdPercent: 100
             evictionHard:
               memory.available: 100Mi
@@ -92,7 +94,9 @@ final class Kubelet {
                             network.containerdSocket(),
                             network.controlGroup(),
                             podLogs(),
-                            folder.resolve("volume-plugins")));
+                            folder.resolve("volume-plugins"),
+                            options.dns().map(dns -> network.address()).orElse(""),
+                            ServiceNetwork.DOMAIN));
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

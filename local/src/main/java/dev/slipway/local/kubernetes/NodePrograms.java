@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -20,13 +21,29 @@ public final class NodePrograms {
      * @param below the repository or a folder in it
      */
     public static Path find(Path below) {
+        return made(below);
+    }
+
+    /**
+     * The folder with the DNS server of a node that serves Services. {@code script/kubenode dns} makes it; the first time that
+     * takes two minutes.
+     *
+     * @param below the repository or a folder in it
+     */
+    public static Path findDns(Path below) {
+        return made(below, "dns");
+    }
+
+    private static Path made(Path below, String... what) {
         Path script = Stream.iterate(below.toAbsolutePath(), folder -> folder != null, Path::getParent)
                 .map(folder -> folder.resolve("script/kubenode"))
                 .filter(Files::isExecutable)
                 .findFirst()
                 .orElseThrow(() -> new CannotStart("There is no script/kubenode above " + below + "."));
         try {
-            Process process = Tool.builder(List.of(script.toString()))
+            var command = new ArrayList<>(List.of(script.toString()));
+            command.addAll(List.of(what));
+            Process process = Tool.builder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String folder = new String(process.getInputStream().readAllBytes(), UTF_8).strip();

@@ -22,6 +22,7 @@ final class NodeRecord {
         record.setProperty("etcd-peer", Integer.toString(options.ports().etcdPeer()));
         record.setProperty("kubelet", Integer.toString(options.ports().kubelet()));
         record.setProperty("durable", Boolean.toString(options.durable()));
+        options.dns().ifPresent(dns -> record.setProperty("dns", dns.toString()));
         try {
             Files.createDirectories(options.folder());
             try (OutputStream out = Files.newOutputStream(file(options.home()))) {
@@ -52,7 +53,8 @@ final class NodeRecord {
                         number(record, "etcd"),
                         number(record, "etcd-peer"),
                         number(record, "kubelet")),
-                Boolean.parseBoolean(record.getProperty("durable"))));
+                Boolean.parseBoolean(record.getProperty("durable")),
+                Optional.ofNullable(record.getProperty("dns")).map(Path::of)));
     }
 
     private static int number(Properties record, String name) {

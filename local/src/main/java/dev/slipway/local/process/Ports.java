@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** TCP ports of the loopback address. */
+/** TCP ports, of the loopback address if none is named. */
 public final class Ports {
     private Ports() {}
 
@@ -22,7 +22,12 @@ public final class Ports {
 
     /** Whether somebody takes connections at the port. */
     public static boolean isOpen(int port) {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        return isOpen(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    /** Whether somebody takes connections at that port of another address of this machine. */
+    public static boolean isOpen(String address, int port) {
+        try (var socket = new Socket(address, port)) {
             return socket.isConnected();
         } catch (IOException _) {
             return false;

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Debian's {@code docker-registry} on the loopback address, which demands a user name and a password. */
+/** Debian's {@code docker-registry}, which demands a user name and a password. */
 public final class PrivateRegistry {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration STOP = Duration.ofSeconds(10);
@@ -34,10 +34,17 @@ public final class PrivateRegistry {
             http:
               addr: %s
               secret: of-one-node
+            %s\
             auth:
               htpasswd:
                 realm: slipway
                 path: %s
+            """;
+
+    private static final String TLS = """
+              tls:
+                certificate: %s
+                key: %s
             """;
 
     private final RegistryOptions options;
@@ -50,7 +57,7 @@ public final class PrivateRegistry {
 
     /** As it stands in an image's name. */
     public String address() {
-        return "127.0.0.1:" + options.port();
+        return options.host() + ":" + options.port();
     }
 
     /** Starts it unless it runs, and returns its address when it takes requests. */
@@ -58,7 +65,7 @@ public final class PrivateRegistry {
         if (daemon.running().isEmpty()) {
             daemon.start(List.of(program(), "serve", writeConfig().toString()), Map.of());
         }
-        Startup.await(daemon, START, () -> Ports.isOpen(options.port()));
+        Startup.await(daemon, START, () -> Ports.isOpen(options.host(), options.port()));
         return address();
     }
 
@@ -95,7 +102,10 @@ public final class PrivateRegistry {
             Path folder = Files.createDirectories(options.home().resolve("registry"));
             Path passwords = writePasswords(Map.of(options.username(), options.password()));
             Path config = options.home().resolve("registry.yml");
-            Files.writeString(config, CONFIG.formatted(folder, address(), passwords));
+            String tls = options.certificate()
+                    .map(own -> TLS.formatted(own.file(), own.key()))
+                    .orElse("");
+            Files.writeString(config, CONFIG.formatted(folder, address(), tls, passwords));
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import dev.slipway.local.kubernetes.NodePrograms;
 import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.process.Daemon;
 import dev.slipway.local.process.Ports;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class Cluster {
     static final String WANTED = "SLIPWAY_KUBERNETES";
 
     private static final String NAMED = "SLIPWAY_KUBECONFIG";
+    private static final String SERVICES = "SLIPWAY_KUBERNETES_SERVICES";
     private static final String NETWORK = "SLIPWAY_KUBERNETES_NETWORK";
     private static final String RUN_API_URL = "SLIPWAY_KUBERNETES_RUN_API_URL";
 
@@ -42,8 +44,8 @@ final class Cluster {
             return;
         }
         var ports = NodePorts.from(settings.port(LocalPort.KUBERNETES));
-        var node = new KubeNode(
-                new KubeNodeOptions(settings.home(), NodePrograms.find(settings.root()), network(), ports, true));
+        var node = new KubeNode(new KubeNodeOptions(
+                settings.home(), NodePrograms.find(settings.root()), network(), ports, true, dns()));
         if (!node.isRunning()) {
             for (int port : new int[] {ports.api(), ports.etcd(), ports.etcdPeer(), ports.kubelet()}) {
                 Ports.requireFree(port, "the Kubernetes node", LocalPort.KUBERNETES.variable());
@@ -92,6 +94,10 @@ final class Cluster {
 
     private Optional<KubeNode> recorded() {
         return KubeNode.in(settings.home());
+    }
+
+    private Optional<Path> dns() {
+        return settings.variable(SERVICES).filter("true"::equals).map(wanted -> NodePrograms.findDns(settings.root()));
     }
 
     private NodeNetwork network() {
