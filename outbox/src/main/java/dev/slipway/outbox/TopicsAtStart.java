@@ -4,11 +4,13 @@ import dev.slipway.contracts.kafka.TopicSetup;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,6 +22,7 @@ import org.jboss.logging.Logger;
 public class TopicsAtStart {
     private static final Logger LOG = Logger.getLogger(TopicsAtStart.class);
     private static final int TIMEOUT_MILLIS = 30_000;
+    private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final TopicsConfig config;
     private final String bootstrapServers;
@@ -33,7 +36,18 @@ public class TopicsAtStart {
         Thread.ofVirtual().name("topics-at-start").start(this::ensure);
     }
 
+    /** Kafka may come up long after us: without topics nothing would ever work. */
     private void ensure() {
+        try {
+            while (!isEnsured()) {
+                Thread.sleep(PAUSE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isEnsured() throws InterruptedException {
         Map<String, Object> settings = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MILLIS);
@@ -43,11 +57,19 @@ public class TopicsAtStart {
             } else {
                 reportMissing(admin);
             }
+            return true;
         } catch (ExecutionException e) {
-            LOG.errorf(e.getCause(), "the topics could not be checked on %s", bootstrapServers);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            LOG.warnf("the topics could not be checked on %s, trying again: %s", bootstrapServers, e.getCause());
+            return false;
+        } catch (KafkaException e) {
+            // the name can't be resolved yet
+            LOG.warnf("the topics could not be checked on %s, trying again: %s", bootstrapServers, reason(e));
+            return false;
         }
+    }
+
+    private static Throwable reason(KafkaException failure) {
+        return failure.getCause() == null ? failure : failure.getCause();
     }
 
     private static void reportMissing(Admin admin) throws ExecutionException, InterruptedException {
