@@ -60,6 +60,21 @@ final class Runs {
                 .toList();
     }
 
+    /** The runs of a flow that are in a state of that type. */
+    List<UUID> inState(String flow, String type) {
+        JsonNode runs = gateway.post(
+                "/api/flow_runs/filter",
+                Map.of(
+                        "flows", Map.of("name", Map.of("any_", List.of(flow))),
+                        "flow_runs", Map.of("state", Map.of("type", Map.of("any_", List.of(type))))));
+        return texts(runs, "/id").stream().map(UUID::fromString).toList();
+    }
+
+    /** The types of all states that a run has had. */
+    List<String> states(UUID run) {
+        return texts(gateway.get("/api/flow_run_states/?flow_run_id=" + run), "/type");
+    }
+
     /** The log of a run, oldest first. */
     List<String> logs(UUID run) {
         return texts(

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.slipway.local.client.GatewayClient;
 import dev.slipway.local.client.Provisioning;
+import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.forge.ForgeHook;
 import dev.slipway.local.forge.GitForge;
 import dev.slipway.local.forge.HookDelivery;
@@ -19,7 +20,7 @@ import java.util.UUID;
 /** One team's repository: a flow named like the project, with one deployment named {@code main}. */
 final class TeamProject {
     static final String POOL = "e2e-docker";
-    private static final String KUBERNETES_POOL = "e2e-kubernetes";
+    static final String KUBERNETES_POOL = "e2e-kubernetes";
     private static final String SECRET = "whsec_" + Base64.getEncoder().encodeToString(new byte[32]);
 
     private final String slug;
@@ -36,14 +37,18 @@ final class TeamProject {
 
     /** A new project with its webhook, known to Slipway; nothing is pushed yet. */
     static TeamProject create(Slipway slipway, String name) {
+        return create(slipway.address(), slipway.forge(), slipway.folder(), name);
+    }
+
+    /** The same, with its clone below that folder. */
+    static TeamProject create(RunningSlipway slipway, GitForge forge, Path home, String name) {
         String slug = name + "-" + UUID.randomUUID().toString().substring(0, 8);
-        GitForge forge = slipway.forge();
         String path = "team/" + slug;
         forge.createProject(path);
-        forge.setHook(path, new ForgeHook(slipway.address().gatewayUrl() + "/hooks/gitlab/" + slug, null, SECRET));
-        var provisioning = new Provisioning(slipway.gateway());
+        forge.setHook(path, new ForgeHook(slipway.gatewayUrl() + "/hooks/gitlab/" + slug, null, SECRET));
+        var provisioning = new Provisioning(slipway.client());
         provisioning.workPool(POOL, "docker");
-        provisioning.registry("e2e", slipway.address().registry());
+        provisioning.registry("e2e", slipway.registry());
         provisioning.project(Map.of(
                 "slug",
                 slug,
@@ -59,7 +64,7 @@ final class TeamProject {
                 Map.of("GREETING", "from-a-variable"),
                 "signingSecret",
                 SECRET));
-        Path folder = slipway.folder().resolve("clones").resolve(slug);
+        Path folder = home.resolve("clones").resolve(slug);
         var project = new TeamProject(slug, forge, WorkTree.open(folder).connect(forge.gitUrl(path), forge.token()));
         return project.withDockerfile("FROM prefecthq/prefect:3.8.8-python3.11\nCOPY flows /app/flows\n")
                 .withFlow("logger.info('hello')");

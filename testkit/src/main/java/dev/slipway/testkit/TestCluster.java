@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,19 @@ public final class TestCluster {
         return new TestCluster(node.kubeconfig(), node.address(), Optional.of(node));
     }
 
+    /** A node of the caller's own, which serves Services, too; the caller stops it. Only one of a machine can. */
+    public static TestCluster withServices() {
+        Path below = Path.of("");
+        Path home = TestFolder.create();
+        KubeNode node = KubeNode.withServices(home, NodePrograms.find(below), NodePrograms.findDns(below));
+        return started(home, node);
+    }
+
+    /** Ends a node of our own before the JVM does. */
+    public void stop() {
+        node.ifPresent(KubeNode::stop);
+    }
+
     /** For an administrator; one file, which needs no other. */
     public Path kubeconfig() {
         return kubeconfig;
@@ -61,14 +75,22 @@ public final class TestCluster {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
+    /** Makes images of the Docker engine known; see {@link #load}. */
+    public void loadAll(List<String> images) {
+        node.ifPresent(own -> own.loadAll(images));
+    }
+
     /** Makes an image of the Docker engine known, so that pods need not pull it. A named cluster pulls it itself. */
     public void load(String image) {
         node.ifPresent(own -> own.load(image));
     }
 
-    /** Lets pods pull from that registry, which speaks plain HTTP. A named cluster must be able to already. */
+    /** Lets pods pull from that registry. A named cluster must be able to already. */
     public void allow(TestRegistry registry) {
-        node.ifPresent(own -> own.allowPlainHttp(registry.address()));
+        node.ifPresent(own -> registry.authority()
+                .ifPresentOrElse(
+                        authority -> own.trust(registry.address(), authority),
+                        () -> own.allowPlainHttp(registry.address())));
     }
 
     /**
@@ -87,18 +109,17 @@ public final class TestCluster {
             if (home != null) {
                 return KubeNode.in(Path.of(home)).orElseThrow();
             }
-            KubeNode node = start();
+            Path fresh = TestFolder.create();
+            KubeNode node = KubeNode.onAnyNetwork(fresh, NodePrograms.find(Path.of("")));
+            started(fresh, node);
             System.setProperty(HOME, node.home().toString());
             return node;
         }
     }
 
-    private static KubeNode start() {
-        Path programs = NodePrograms.find(Path.of(""));
-        Path home = TestFolder.create();
-        KubeNode node = KubeNode.onAnyNetwork(home, programs);
+    private static TestCluster started(Path home, KubeNode node) {
         TestFolder.stopAtTheEnd(home, node.parts());
         node.start();
-        return node;
+        return new TestCluster(node.kubeconfig(), node.address(), Optional.of(node));
     }
 }
