@@ -152,11 +152,13 @@ class InClusterE2E {
         assertThat(SLIPWAY.jobs(run)).hasSize(1);
         await().untilAsserted(() -> {
             List<String> log = RUNS.logs(run);
-            int ticks = (int) log.stream().filter(line -> line.startsWith("tick ")).count();
+            int ticks =
+                    (int) log.stream().filter(line -> line.startsWith("tick ")).count();
             assertThat(log)
                     .contains(ticks + " ticks")
-                    .containsSubsequence(
-                            IntStream.range(0, ticks).mapToObj(tick -> "tick " + tick + ".").toList());
+                    .containsSubsequence(IntStream.range(0, ticks)
+                            .mapToObj(tick -> "tick " + tick + ".")
+                            .toList());
         });
     }
 
