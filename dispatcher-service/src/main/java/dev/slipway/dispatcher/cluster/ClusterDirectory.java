@@ -73,7 +73,7 @@ class ClusterDirectory {
     /** What ended there stays there until its time to live is over. */
     Uni<Void> delete(String workspace, String name) {
         return watchList
-                .watched(new Place(TYPE, name))
+                .watched(new Place(TYPE, KnownCluster.placeName(workspace, name)))
                 .invoke(live -> refuseWhileUsed(name, live.size()))
                 .chain(() -> repository.delete(workspace, name))
                 .invoke(deleted -> {

@@ -21,7 +21,7 @@ class ClusterRepository {
                     + " created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $7) on conflict (workspace, name) do update"
                     + " set access = excluded.access, server = excluded.server, credential = excluded.credential,"
                     + " namespaces = excluded.namespaces, updated_at = excluded.updated_at returning *";
-    private static final String ADDED = "select * from clusters order by name";
+    private static final String ADDED = "select * from clusters order by workspace, name";
     private static final String ALL = "select * from clusters where workspace = $1 order by name";
     private static final String ONE = "select * from clusters where workspace = $1 and name = $2";
     private static final String DELETE = "delete from clusters where workspace = $1 and name = $2";
@@ -37,10 +37,11 @@ class ClusterRepository {
     }
 
     /** Those of all workspaces. */
-    Uni<List<Cluster>> added() {
-        return pool.query(ADDED)
-                .execute()
-                .map(rows -> rows.stream().map(row -> added(row).cluster()).toList());
+    Uni<List<KnownCluster>> added() {
+        return pool.query(ADDED).execute().map(rows -> rows.stream()
+                .map(row ->
+                        new KnownCluster(row.getString("workspace"), added(row).cluster()))
+                .toList());
     }
 
     Uni<List<AddedCluster>> all(String workspace) {

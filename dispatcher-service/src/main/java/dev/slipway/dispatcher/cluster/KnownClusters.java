@@ -9,10 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 
-/** What the configuration names and what users added; of one name, what the user added. */
+/** What the configuration names and what users added. */
 @ApplicationScoped
 class KnownClusters implements Clusters {
     private static final Duration STATEMENT = Duration.ofSeconds(30);
@@ -23,7 +23,7 @@ class KnownClusters implements Clusters {
     private final ClusterRepository repository;
     private final Signal changed = new Signal();
     private final RepeatingThread thread = new RepeatingThread("known-clusters", changed, LOOK, this::refresh);
-    private volatile List<Cluster> known = List.of();
+    private volatile List<KnownCluster> known = List.of();
 
     KnownClusters(ConfiguredCluster configured, ClusterRepository repository) {
         this.configured = configured;
@@ -41,16 +41,16 @@ class KnownClusters implements Clusters {
     }
 
     @Override
-    public List<Cluster> known() {
+    public List<KnownCluster> known() {
         return known;
     }
 
     @Override
     public void refresh() {
-        var byName = new TreeMap<String, Cluster>();
-        configured.current().ifPresent(cluster -> byName.put(cluster.name(), cluster));
-        repository.added().await().atMost(STATEMENT).forEach(cluster -> byName.put(cluster.name(), cluster));
-        known = List.copyOf(byName.values());
+        var all = new ArrayList<KnownCluster>();
+        configured.current().ifPresent(cluster -> all.add(new KnownCluster(null, cluster)));
+        all.addAll(repository.added().await().atMost(STATEMENT));
+        known = List.copyOf(all);
     }
 
     /** A user changed something. */

@@ -19,9 +19,10 @@ public sealed interface Observation {
      * @param reason why the attempt ends if that stays so
      * @param message what it waits for
      * @param givenUpAt when it has waited long enough; null to wait for ever
+     * @param trouble somebody may want to do something about it; else it only takes its time
      */
     record Waiting(
-            EndReason reason, String message, @Nullable Instant givenUpAt) implements Observation {}
+            EndReason reason, String message, @Nullable Instant givenUpAt, boolean trouble) implements Observation {}
 
     /** Its process runs, or is paused. */
     record Running(Instant startedAt) implements Observation {}

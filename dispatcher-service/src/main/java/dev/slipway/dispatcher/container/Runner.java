@@ -39,6 +39,11 @@ public interface Runner {
     /** Removes a container whatever its state; a missing one is fine. */
     void remove(String containerId);
 
+    /** Its end is recorded: from now on it may go as soon as its owner wishes. */
+    default void release(String containerId) {
+        // it stays until it is removed
+    }
+
     /** How long what has ended is kept for people to look at. */
     Duration keepEnded();
 

@@ -11,11 +11,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The credential of an image's registry. */
+/**
+ * The logins of registries, as the builder lends them. All calls fail with {@link ContainerRefused} if there is one that is no
+ * good any more.
+ */
 @ApplicationScoped
 public class RegistryLogins {
+    private static final String PATH = "/internal/v1/registry-credentials";
     /** Many runs start from one image: what a registry said a moment ago still holds. */
     private static final Duration HOLDS = Duration.ofSeconds(10);
 
@@ -33,10 +38,15 @@ public class RegistryLogins {
         if (image.login() != null) {
             return image.login();
         }
-        return peers.postToBuilder(
-                        "/internal/v1/registry-credentials", Map.of("workspace", workspace, "image", image.reference()))
+        return peers.postToBuilder(PATH, Map.of("workspace", workspace, "image", image.reference()))
                 .map(RegistryLogins::login)
                 .orElse(RegistryLogin.ANONYMOUS);
+    }
+
+    /** What the builder has now for the registry at that address; empty if it knows it no more. */
+    public Optional<RegistryLogin> at(String workspace, String address) {
+        return peers.postToBuilder(PATH, Map.of("workspace", workspace, "address", address))
+                .map(RegistryLogins::login);
     }
 
     /**
@@ -63,9 +73,7 @@ public class RegistryLogins {
     }
 
     private RegistryLogin check(String workspace, String image) {
-        return peers.postToBuilder(
-                        "/internal/v1/registry-credentials",
-                        Map.of("workspace", workspace, "image", image, "check", true))
+        return peers.postToBuilder(PATH, Map.of("workspace", workspace, "image", image, "check", true))
                 .map(answer -> unlessRefused(image, answer))
                 .orElse(RegistryLogin.ANONYMOUS);
     }
@@ -90,9 +98,15 @@ public class RegistryLogins {
     }
 
     private static RegistryLogin login(JsonNode answer) {
+        if (answer.hasNonNull("refused")) {
+            throw new ContainerRefused(
+                    EndReason.IMAGE_PULL_DENIED, answer.path("refused").asText());
+        }
+        String expiresAt = answer.path("expiresAt").asText(null);
         return new RegistryLogin(
                 answer.path("address").asText(),
                 answer.path("username").asText(),
-                answer.path("password").asText());
+                answer.path("password").asText(),
+                expiresAt == null ? null : Instant.parse(expiresAt));
     }
 }

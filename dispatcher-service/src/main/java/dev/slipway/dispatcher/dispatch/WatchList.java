@@ -29,6 +29,8 @@ public class WatchList {
     private static final String OF_RUNS = COLUMNS + " from dispatches where flow_run_id = any($1)";
     private static final String STOP_SENT = "update dispatches set stop_sent_at = $5"
             + " where workspace = $1 and flow_run_id = $2 and attempt = $3 and lease_owner = $4";
+    private static final String WAITS_FOR = "update dispatches set waits_for = $5 where workspace = $1"
+            + " and flow_run_id = $2 and attempt = $3 and lease_owner = $4 and waits_for is distinct from $5";
     private static final String REMOVED = "update dispatches set removed_at = $4"
             + " where workspace = $1 and flow_run_id = $2 and attempt = $3 and removed_at is null";
     private static final String WATCHED_THERE = WATCHED + " and place_type = $1 and place_name = $2";
@@ -79,6 +81,13 @@ public class WatchList {
         return pool.preparedQuery(STOP_SENT)
                 .execute(DispatchRepository.key(key).addUUID(owner).addOffsetDateTime(time(clock.instant())))
                 .replaceWithVoid();
+    }
+
+    /** Its container waits for that; true if it did not do so when that was last said. */
+    public Uni<Boolean> waitsFor(AttemptKey key, UUID owner, String reason) {
+        return pool.preparedQuery(WAITS_FOR)
+                .execute(DispatchRepository.key(key).addUUID(owner).addString(reason))
+                .map(result -> result.rowCount() > 0);
     }
 
     /** Containers in a place whose attempts ended at least {@code keep} ago. */

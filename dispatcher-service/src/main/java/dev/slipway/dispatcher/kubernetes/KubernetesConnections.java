@@ -29,6 +29,8 @@ class KubernetesConnections {
     private static final int RETRIES = 1;
 
     private static final int CALLS_AT_ONCE = 64;
+    /** The client doubles the pause between its tries to watch again five times. */
+    private static final int DOUBLED = 32;
 
     private final KubernetesWatchConfig config;
     private final Clock clock;
@@ -87,6 +89,8 @@ class KubernetesConnections {
                     case ClusterAccess.Unusable unusable -> throw new IllegalStateException(unusable.why());
                 };
         settings.setRequestTimeout((int) config.timeout().toMillis());
+        settings.setWatchReconnectInterval(
+                (int) config.reconnect().dividedBy(DOUBLED).toMillis());
         settings.setConnectionTimeout((int) CONNECT.toMillis());
         settings.setMaxConcurrentRequests(CALLS_AT_ONCE);
         settings.setMaxConcurrentRequestsPerHost(CALLS_AT_ONCE);

@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,6 +75,14 @@ final class KubernetesCreation {
 
     /** Finds the Job that {@link #run} may have made before it could be recorded; without one, removes what was made for it. */
     Optional<Result> undo() {
+        try {
+            return foundOrRemoved();
+        } catch (KubernetesClientException e) {
+            throw KubernetesRefusals.ofVerb(cluster.definition().name(), e);
+        }
+    }
+
+    private Optional<Result> foundOrRemoved() {
         Job existing = existing();
         if (existing != null && Labels.sameClaim(labels(job()), labels(existing))) {
             return Optional.of(new Result(existing, true));
@@ -161,8 +170,16 @@ final class KubernetesCreation {
                 new ArrayList<>(Objects.requireNonNullElse(pod.getImagePullSecrets(), List.<LocalObjectReference>of()));
         pullSecrets.forEach(name -> references.add(new LocalObjectReference(name)));
         pod.setImagePullSecrets(references.stream().distinct().toList());
+        job.getMetadata().setLabels(labelled(labels(job)));
         limit(job.getSpec());
+        KubernetesTimeToLive.extend(job);
         return job;
+    }
+
+    private Map<String, String> labelled(Map<String, String> labels) {
+        var all = new HashMap<>(labels);
+        pullSecrets.forEach(name -> all.put(KubernetesPullSecret.jobLabel(name), "true"));
+        return all;
     }
 
     /** A worker stops watching after that time and calls the run crashed; here the Job ends, too. */

@@ -47,7 +47,8 @@ class KubernetesJobMaker implements JobMaker {
     @Override
     public Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted) {
         JobManifest manifest = manifest(dispatch);
-        KubernetesCluster cluster = runners.cluster(manifest.cluster());
+        KubernetesRunner runner = runners.runner(dispatch.key().workspace(), manifest.cluster());
+        KubernetesCluster cluster = runner.cluster();
         KubernetesCreation.checkNamespace(cluster.definition(), manifest.namespace());
         List<String> pulls = pullSecrets(cluster, manifest, dispatch.key().workspace());
         if (manifest.wantsCredential()) {
@@ -56,7 +57,8 @@ class KubernetesJobMaker implements JobMaker {
         if (!isStillWanted.getAsBoolean()) {
             return Optional.empty();
         }
-        return Optional.of(made(cluster, manifest, new KubernetesCreation(cluster, manifest, pulls).run()));
+        return Optional.of(
+                made(runner.place(), cluster, manifest, new KubernetesCreation(cluster, manifest, pulls).run()));
     }
 
     private List<String> pullSecrets(KubernetesCluster cluster, JobManifest manifest, String workspace) {
@@ -71,20 +73,24 @@ class KubernetesJobMaker implements JobMaker {
     @Override
     public Optional<MadeJob> withdraw(Dispatch dispatch) {
         JobManifest manifest = manifest(dispatch);
-        KubernetesCluster cluster = runners.cluster(manifest.cluster());
-        return new KubernetesCreation(cluster, manifest, List.of()).undo().map(made -> made(cluster, manifest, made));
+        KubernetesRunner runner = runners.runner(dispatch.key().workspace(), manifest.cluster());
+        KubernetesCluster cluster = runner.cluster();
+        return new KubernetesCreation(cluster, manifest, List.of())
+                .undo()
+                .map(made -> made(runner.place(), cluster, manifest, made));
     }
 
     private JobManifest manifest(Dispatch dispatch) {
         return new KubernetesTemplate(config, installation.name()).render(dispatch.request());
     }
 
-    private static MadeJob made(KubernetesCluster cluster, JobManifest manifest, KubernetesCreation.Result result) {
+    private static MadeJob made(
+            Place place, KubernetesCluster cluster, JobManifest manifest, KubernetesCreation.Result result) {
         Job job = result.job();
         var id = new KubernetesJobId(
                 manifest.namespace(), manifest.name(), job.getMetadata().getUid());
         var infrastructure = new Infrastructure(
-                new Place(KubernetesRunners.TYPE, manifest.cluster()),
+                place,
                 cluster.uid() + ":" + manifest.namespace() + ":" + manifest.name(),
                 id.toString(),
                 manifest.name(),

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  */
 record KubernetesPermission(String group, String resource, String subresource, String verb) {
     static final List<KubernetesPermission> NEEDED = Stream.of(
-                    on("batch", "jobs", "", "create", "get", "list", "watch", "delete"),
+                    on("batch", "jobs", "", "create", "get", "list", "watch", "patch", "delete"),
                     on("", "pods", "", "get", "list", "watch", "delete"),
                     on("", "pods", "log", "get"),
                     on("", "secrets", "", "create", "get", "list", "update", "delete"),

@@ -6,6 +6,7 @@ import dev.slipway.dispatcher.dispatch.Ending;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What a Job waits for that has not ended and has no pod. Pure. */
 final class KubernetesPodless {
@@ -17,20 +18,23 @@ final class KubernetesPodless {
 
     Observation of(KubernetesSnapshot seen, Job job) {
         if (KubernetesJobs.isBeingDeleted(job)) {
-            return new Observation.Waiting(EndReason.REMOVED, "The Job is being deleted.", null);
+            return new Observation.Waiting(EndReason.REMOVED, "The Job is being deleted.", null, false);
         }
         if (KubernetesJobs.isSuspended(job)) {
             return new Observation.Waiting(
-                    EndReason.UNSCHEDULABLE, "The Job is suspended: something else decides when it starts.", null);
+                    EndReason.UNSCHEDULABLE,
+                    "The Job is suspended: something else decides when it starts.",
+                    null,
+                    true);
         }
-        Ending reason = KubernetesRefusals.ofPods(seen)
-                .orElseGet(() -> Ending.without(
-                        EndReason.INFRASTRUCTURE_UNAVAILABLE,
-                        seen.lastPod().isPresent()
-                                ? "The pod is gone and the cluster made no other for the Job."
-                                : "The cluster made no pod for the Job."));
+        Optional<Ending> refused = KubernetesRefusals.ofPods(seen);
+        Ending reason = refused.orElseGet(() -> Ending.without(
+                EndReason.INFRASTRUCTURE_UNAVAILABLE,
+                seen.lastPod().isPresent()
+                        ? "The pod is gone and the cluster made no other for the Job."
+                        : "The cluster made no pod for the Job."));
         return new Observation.Waiting(
-                reason.reason(), reason.message(), since(seen, job).plus(patience.admission()));
+                reason.reason(), reason.message(), since(seen, job).plus(patience.admission()), refused.isPresent());
     }
 
     private static Instant since(KubernetesSnapshot seen, Job job) {

@@ -11,10 +11,13 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class KubernetesReader {
     private static final String CONTROLLER = "batch.kubernetes.io/controller-uid";
     private static final long PAGE = 500;
+    private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int CONFLICT = 409;
     private static final int BAD_REQUEST = 400;
@@ -80,6 +84,21 @@ final class KubernetesReader {
                 .delete()));
     }
 
+    /** Gives it the time to live that its owner wants, if that is another one. */
+    void release(KubernetesJobId id) {
+        Job job = job(id);
+        OptionalInt wanted = job == null ? OptionalInt.empty() : KubernetesTimeToLive.wanted(job);
+        wanted.ifPresent(seconds -> goneIsFine(() -> call(client -> client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(id.namespace())
+                .withName(id.name())
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"uid\":\"" + id.uid() + "\"},\"spec\":{\"ttlSecondsAfterFinished\":" + seconds
+                                + "}}"))));
+    }
+
     void delete(Pod pod, Duration grace) {
         goneIsFine(() -> call(client -> client.pods()
                 .inNamespace(pod.getMetadata().getNamespace())
@@ -131,7 +150,7 @@ final class KubernetesReader {
     /** Without the permission to read events, their messages are missing and nothing else. */
     private List<Event> eventsAbout(String namespace, String uid) {
         try {
-            return call(client -> client.v1()
+            return connection.get().call(client -> client.v1()
                     .events()
                     .inNamespace(namespace)
                     .withField("involvedObject.uid", uid)
@@ -155,8 +174,16 @@ final class KubernetesReader {
                 .list(options.build()));
     }
 
+    /** A verb that is missing may be granted any moment, and what is there stays to be looked after. */
     private <T> T call(Function<KubernetesClient, T> call) {
-        return connection.get().call(call);
+        KubernetesCluster cluster = connection.get();
+        try {
+            return cluster.call(call);
+        } catch (KubernetesClientException e) {
+            throw e.getCode() == FORBIDDEN
+                    ? KubernetesRefusals.ofVerb(cluster.definition().name(), e)
+                    : e;
+        }
     }
 
     private static void goneIsFine(Runnable delete) {

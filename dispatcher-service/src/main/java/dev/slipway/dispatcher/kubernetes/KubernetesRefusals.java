@@ -73,6 +73,15 @@ final class KubernetesRefusals {
         return new ContainerRefused(EndReason.INVALID_CONFIGURATION, "The cluster does not take the Job: " + words);
     }
 
+    /** A verb that the dispatcher lacks for what is there already, whatever becomes of that meanwhile. */
+    static InfrastructureUnavailable ofVerb(String cluster, KubernetesClientException failure) {
+        return new InfrastructureUnavailable(
+                "the cluster " + cluster + " does not allow it to the dispatcher's account: "
+                        + KubernetesWords.of(failure) + " (./slipway cluster test " + cluster
+                        + " says which verb is missing)",
+                failure);
+    }
+
     /** Why the Job's controller could make no pod; empty if it does not say so. */
     static Optional<Ending> ofPods(KubernetesSnapshot seen) {
         return seen.refusedPod().map(KubernetesRefusals::explain);

@@ -96,9 +96,28 @@ final class KubernetesRunner implements Runner {
 
     @Override
     public List<ListedContainer> list() {
+        return jobs().flatMap(job -> listed(job)).toList();
+    }
+
+    /** Those of our Jobs that have not ended. */
+    List<Job> liveJobs() {
+        return jobs().filter(job -> KubernetesJobs.end(job).isEmpty()).toList();
+    }
+
+    /** Whether what happens there is seen as it happens. */
+    boolean isWatching() {
         KubernetesInformers live = informers;
-        Stream<Job> jobs = live != null && live.areCurrent() ? live.jobs() : reader.jobs().stream();
-        return jobs.flatMap(job -> listed(job)).toList();
+        return live != null && live.areCurrent();
+    }
+
+    /** The connection to the cluster. */
+    KubernetesCluster cluster() {
+        return connection.get();
+    }
+
+    private Stream<Job> jobs() {
+        KubernetesInformers live = informers;
+        return live != null && live.areCurrent() ? live.jobs() : reader.jobs().stream();
     }
 
     /** The pods get the grace of the call, not of their own specification, which a user may have set to hours. */
@@ -113,6 +132,16 @@ final class KubernetesRunner implements Runner {
     @Override
     public void remove(String jobId) {
         reader.delete(KubernetesJobId.parse(jobId), DeletionPropagation.BACKGROUND);
+    }
+
+    @Override
+    public void release(String jobId) {
+        var id = KubernetesJobId.parse(jobId);
+        KubernetesInformers live = informers;
+        Job copy = live != null && live.areCurrent() ? live.snapshot(id).job() : null;
+        if (copy == null || KubernetesTimeToLive.wanted(copy).isPresent()) {
+            reader.release(id);
+        }
     }
 
     @Override

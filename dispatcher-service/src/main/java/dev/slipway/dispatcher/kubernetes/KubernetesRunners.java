@@ -3,6 +3,7 @@ package dev.slipway.dispatcher.kubernetes;
 import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.dispatcher.cluster.Cluster;
 import dev.slipway.dispatcher.cluster.Clusters;
+import dev.slipway.dispatcher.cluster.KnownCluster;
 import dev.slipway.dispatcher.container.ContainerRefused;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.Runner;
@@ -48,58 +49,68 @@ class KubernetesRunners implements RunnerSource {
     }
 
     @Override
-    public synchronized List<Runner> runners() {
-        List<Cluster> known = clusters.known();
-        forget(known.stream().map(Cluster::name).collect(Collectors.toSet()));
-        var all = new ArrayList<Runner>();
-        known.forEach(cluster -> all.add(runners.computeIfAbsent(cluster.name(), this::runner)));
+    public List<Runner> runners() {
+        return List.copyOf(all());
+    }
+
+    /** One for each cluster that is known now. */
+    synchronized List<KubernetesRunner> all() {
+        List<KnownCluster> known = clusters.known();
+        forget(known.stream().map(KnownCluster::placeName).collect(Collectors.toSet()));
+        var all = new ArrayList<KubernetesRunner>();
+        known.forEach(cluster -> all.add(runners.computeIfAbsent(cluster.placeName(), this::runner)));
         return all;
     }
 
     /**
-     * The connection to the cluster of that name.
+     * The runner of the cluster that a workspace knows by that name.
      *
      * @throws ContainerRefused if there is no such cluster
      */
-    KubernetesCluster cluster(String name) {
-        Optional<KubernetesCluster> known = connection(name);
+    KubernetesRunner runner(String workspace, String name) {
+        Optional<KnownCluster> known = clusters.find(workspace, name);
         if (known.isEmpty()) {
             // another replica may have added it a moment ago
             clusters.refresh();
-            known = connection(name);
+            known = clusters.find(workspace, name);
         }
-        return known.orElseThrow(() -> new ContainerRefused(
-                EndReason.INVALID_CONFIGURATION,
-                "There is no cluster named " + name + ". Add it with ./slipway cluster add " + name
-                        + ", or name another one in the job variable cluster."));
+        String placeName = known.map(KnownCluster::placeName)
+                .orElseThrow(() -> new ContainerRefused(
+                        EndReason.INVALID_CONFIGURATION,
+                        "There is no cluster named " + name + ". Add it with ./slipway cluster add " + name
+                                + ", or name another one in the job variable cluster."));
+        synchronized (this) {
+            return runners.computeIfAbsent(placeName, this::runner);
+        }
     }
 
-    private KubernetesRunner runner(String name) {
+    private KubernetesRunner runner(String placeName) {
         return new KubernetesRunner(
-                new Place(TYPE, name),
-                () -> connection(name)
-                        .orElseThrow(() -> new InfrastructureUnavailable(name + " is no known cluster any more", null)),
+                new Place(TYPE, placeName),
+                () -> connection(placeName)
+                        .orElseThrow(
+                                () -> new InfrastructureUnavailable(placeName + " is no known cluster any more", null)),
                 config,
                 installation,
                 clock);
     }
 
-    private synchronized Optional<KubernetesCluster> connection(String name) {
+    private synchronized Optional<KubernetesCluster> connection(String placeName) {
         return clusters.known().stream()
-                .filter(cluster -> cluster.name().equals(name))
+                .filter(known -> known.placeName().equals(placeName))
                 .findFirst()
-                .map(this::current);
+                .map(known -> current(placeName, known.cluster()));
     }
 
     /** A changed definition ends the old connection, and with it the streams that used it. */
-    private KubernetesCluster current(Cluster cluster) {
-        KubernetesCluster existing = open.get(cluster.name());
+    private KubernetesCluster current(String placeName, Cluster cluster) {
+        KubernetesCluster existing = open.get(placeName);
         if (existing != null && existing.definition().equals(cluster)) {
             return existing;
         }
         close(existing);
         KubernetesCluster opened = connections.open(cluster);
-        open.put(cluster.name(), opened);
+        open.put(placeName, opened);
         return opened;
     }
 

@@ -32,13 +32,13 @@ final class KubernetesWaiting {
         if (pod.getSpec().getNodeName() != null) {
             return Optional.empty();
         }
-        return Optional.of(until(
+        Optional<PodCondition> told = KubernetesPods.condition(pod, "PodScheduled", "False");
+        Observation.Waiting waiting = until(
                 EndReason.UNSCHEDULABLE,
-                KubernetesPods.condition(pod, "PodScheduled", "False")
-                        .map(KubernetesWaiting::unscheduled)
-                        .orElse("No scheduler has looked for a node for the pod."),
+                told.map(KubernetesWaiting::unscheduled).orElse("No scheduler has looked for a node for the pod."),
                 KubernetesPods.createdAt(pod),
-                patience.scheduling()));
+                patience.scheduling());
+        return Optional.of(told.isPresent() ? waiting : quiet(waiting));
     }
 
     private static String unscheduled(PodCondition condition) {
@@ -129,10 +129,14 @@ final class KubernetesWaiting {
         String trouble = seen.troubleOfPod()
                 .map(words -> " The cluster says: " + KubernetesWords.cut(words))
                 .orElse("");
-        return until(
+        return quiet(until(
                 EndReason.START_FAILED,
                 "The pod was on its way for too long without its container starting." + trouble,
-                patience.starting());
+                patience.starting()));
+    }
+
+    private static Observation.Waiting quiet(Observation.Waiting waiting) {
+        return new Observation.Waiting(waiting.reason(), waiting.message(), waiting.givenUpAt(), false);
     }
 
     /** A long pull that fails in the end has only just failed. */
@@ -146,6 +150,6 @@ final class KubernetesWaiting {
     }
 
     private static Observation.Waiting until(EndReason reason, String message, Instant since, Duration longest) {
-        return new Observation.Waiting(reason, message, since.plus(longest));
+        return new Observation.Waiting(reason, message, since.plus(longest), true);
     }
 }

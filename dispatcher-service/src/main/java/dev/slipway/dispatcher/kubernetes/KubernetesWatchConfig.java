@@ -11,6 +11,10 @@ interface KubernetesWatchConfig {
     @WithDefault("10s")
     Duration timeout();
 
+    /** The longest pause between two tries to watch a cluster again; 5 s by default. */
+    @WithDefault("5s")
+    Duration reconnect();
+
     /** How long an API server that did not answer is left alone; 2 s by default. */
     @WithDefault("2s")
     Duration rest();

@@ -10,6 +10,7 @@ import dev.slipway.dispatcher.container.Runners;
 import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Dispatches;
 import dev.slipway.dispatcher.dispatch.Ending;
+import dev.slipway.dispatcher.dispatch.Infrastructure;
 import dev.slipway.dispatcher.dispatch.StopOrder;
 import dev.slipway.dispatcher.template.InvalidConfiguration;
 import io.smallrye.mutiny.Uni;
@@ -64,7 +65,8 @@ class Launcher {
         JobMaker maker = runners.makerFor(dispatch.request().workPoolType());
         Optional<MadeJob> made = maker.make(dispatch, () -> isStillWanted(dispatch));
         if (made.isEmpty()) {
-            abandon(dispatch, owner, currentStop(dispatch).orElseThrow());
+            // or it has ended meanwhile, and there is nothing left to do
+            current(dispatch).map(Dispatch::stop).ifPresent(stop -> abandon(dispatch, owner, stop));
             return;
         }
         handover.measure(dispatch.request().dueAt());
@@ -74,8 +76,23 @@ class Launcher {
     private void record(Dispatch dispatch, UUID owner, MadeJob job) {
         await(dispatches.created(dispatch, owner, job.infrastructure()))
                 .ifPresentOrElse(
-                        created -> start(created, owner, job),
-                        () -> LOG.warnf("attempt %s was taken over while it was launched", dispatch.key()));
+                        created -> start(created, owner, job), () -> takenOver(dispatch, job.infrastructure()));
+    }
+
+    /** Whoever has the attempt now finds the job by its name; but after the attempt's end nobody looks for it. */
+    private void takenOver(Dispatch dispatch, Infrastructure made) {
+        LOG.warnf("attempt %s was taken over while it was launched", dispatch.key());
+        boolean late = current(dispatch)
+                .filter(row -> row.state().isTerminal() && !isOf(row, made))
+                .isPresent();
+        if (late) {
+            runners.at(made.place()).remove(made.containerId());
+        }
+    }
+
+    private static boolean isOf(Dispatch row, Infrastructure made) {
+        return row.infrastructure() != null
+                && row.infrastructure().containerId().equals(made.containerId());
     }
 
     /** An adopted job may have been started, and even have ended, before its maker could say so: the watch will see. */
@@ -110,11 +127,13 @@ class Launcher {
     }
 
     private boolean isStillWanted(Dispatch dispatch) {
-        return currentStop(dispatch).isEmpty();
+        return current(dispatch)
+                .filter(row -> row.stop() == null && !row.state().isTerminal())
+                .isPresent();
     }
 
-    private Optional<StopOrder> currentStop(Dispatch dispatch) {
-        return await(dispatches.find(dispatch.key())).map(Dispatch::stop);
+    private Optional<Dispatch> current(Dispatch dispatch) {
+        return await(dispatches.find(dispatch.key()));
     }
 
     private static Ending notStarted(StopOrder stop) {

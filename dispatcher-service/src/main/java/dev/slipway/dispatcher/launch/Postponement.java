@@ -42,8 +42,8 @@ class Postponement {
     }
 
     private void giveUp(Dispatch dispatch, UUID owner, InfrastructureUnavailable failure) {
-        String message =
-                "Could not be started for " + patience.longest().toSeconds() + " s: " + failure.getMessage() + ".";
+        String message = (dispatch.stop() == null ? "Could not be started for " : "Could not be taken back for ")
+                + patience.longest().toSeconds() + " s: " + failure.getMessage() + ".";
         dispatches
                 .ended(dispatch, owner, Ending.without(EndReason.INFRASTRUCTURE_UNAVAILABLE, message))
                 .await()

@@ -71,7 +71,7 @@ public final class ContainerTemplate {
         var fields = new JsonValues(credentials);
         String address = fields.text("registry_url");
         String host = address == null ? "docker.io" : address.replaceFirst("^https?://", "");
-        return new RegistryLogin(host, fields.text("username"), fields.text("password"));
+        return new RegistryLogin(host, fields.text("username"), fields.text("password"), null);
     }
 
     private Map<String, String> labels(RunDue due, JsonValues values) {

@@ -9,6 +9,7 @@ import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Ending;
 import dev.slipway.dispatcher.dispatch.Infrastructure;
 import dev.slipway.dispatcher.log.LastWords;
+import dev.slipway.dispatcher.log.Remarks;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -26,13 +27,21 @@ class Examination {
     private final WatchRecords records;
     private final Runners runners;
     private final LastWords lastWords;
+    private final Remarks remarks;
     private final WatchConfig config;
     private final Clock clock;
 
-    Examination(WatchRecords records, Runners runners, LastWords lastWords, WatchConfig config, Clock clock) {
+    Examination(
+            WatchRecords records,
+            Runners runners,
+            LastWords lastWords,
+            Remarks remarks,
+            WatchConfig config,
+            Clock clock) {
         this.records = records;
         this.runners = runners;
         this.lastWords = lastWords;
+        this.remarks = remarks;
         this.config = config;
         this.clock = clock;
     }
@@ -66,7 +75,7 @@ class Examination {
         boolean seenAlive = records.sightings().wasAlive(made.containerId());
         return switch (Verdicts.of(
                 dispatch.state(), dispatch.stop(), seen, seenAlive, clock.instant(), config.resendStopAfter())) {
-            case Verdict.Leave leave -> false;
+            case Verdict.Leave leave -> left(dispatch, seen, owner);
             case Verdict.Start start -> start(dispatch, made, owner);
             case Verdict.Began began -> began(dispatch, began, owner);
             case Verdict.Stop stop -> stop(dispatch, made, owner);
@@ -74,6 +83,17 @@ class Examination {
             case Verdict.End end -> end(dispatch, made, end.ending(), owner);
             case Verdict.Lose lose -> lose(dispatch, made, lose.message(), owner);
         };
+    }
+
+    /** What it waits for is told when it changes, and not only in the end. */
+    private boolean left(Dispatch dispatch, Observation seen, UUID owner) {
+        if (seen instanceof Observation.Waiting waiting
+                && waiting.trouble()
+                && await(records.watchList()
+                        .waitsFor(dispatch.key(), owner, waiting.reason().name()))) {
+            remarks.waits(dispatch, waiting);
+        }
+        return false;
     }
 
     private boolean start(Dispatch dispatch, Infrastructure made, UUID owner) {
@@ -109,9 +129,19 @@ class Examination {
         lastWords.keep(dispatch, made, ending);
         await(records.dispatches().ended(dispatch, owner, ending));
         LOG.infof("attempt %s ended: %s", dispatch.key(), ending.reason());
+        release(made);
         records.sightings().forget(made.containerId());
         records.marks().cleanUp(made.place());
         return true;
+    }
+
+    /** It is only earlier gone for that. */
+    private void release(Infrastructure made) {
+        try {
+            runners.at(made.place()).release(made.containerId());
+        } catch (InfrastructureUnavailable e) {
+            LOG.debugf("%s goes later than it could: %s", made.name(), e.getMessage());
+        }
     }
 
     private boolean lose(Dispatch dispatch, Infrastructure made, String message, UUID owner) {

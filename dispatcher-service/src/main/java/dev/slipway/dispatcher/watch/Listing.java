@@ -1,5 +1,6 @@
 package dev.slipway.dispatcher.watch;
 
+import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.ListedContainer;
 import dev.slipway.dispatcher.container.Runner;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares all containers of a place with all its attempts, both ways: attempts whose container does not run are marked, containers that no
@@ -85,13 +87,22 @@ class Listing {
                 .toList();
         orphans.put(runner.place(), ownerless.size());
         ownerless.stream()
-                .filter(container ->
-                        container.createdAt().plus(config.orphanPatience()).isBefore(clock.instant()))
+                .filter(container -> isOverdue(container, known.get(container.key())))
                 .forEach(container -> remove(runner, container));
+    }
+
+    /** What is not recorded may be just on its way; after the end of its attempt nothing is. */
+    private boolean isOverdue(ListedContainer container, WatchList.@Nullable Entry entry) {
+        return (entry != null && entry.state().isTerminal())
+                || container.createdAt().plus(config.orphanPatience()).isBefore(clock.instant());
     }
 
     private static void remove(Runner runner, ListedContainer orphan) {
         LOG.warnf("removing container %s of attempt %s: nobody owns it", orphan.id(), orphan.key());
-        runner.remove(orphan.id());
+        try {
+            runner.remove(orphan.id());
+        } catch (InfrastructureUnavailable e) {
+            LOG.debugf("container %s is removed later: %s", orphan.id(), e.getMessage());
+        }
     }
 }

@@ -105,7 +105,8 @@ public final class Stage implements AutoCloseable {
                 .exec();
     }
 
-    List<String> logLines(DueRun run) {
+    /** The lines that were put into the run's log, with logger and level. */
+    public List<String> logLines(DueRun run) {
         var lines = new ArrayList<String>();
         for (JsonNode line : get("/seen/logs")) {
             if (line.get("flow_run_id").asText().equals(run.id().toString())) {

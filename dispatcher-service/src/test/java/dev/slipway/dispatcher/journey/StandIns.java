@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /**
@@ -97,8 +98,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
                                 "authString",
                                 "attempt." + body.get("flowRunId").asText() + "." + body.get("attempt")
                                         + ":of-a-test")));
-            case "/internal/v1/registry-credentials" ->
-                registryCredential(exchange, body.get("image").asText());
+            case "/internal/v1/registry-credentials" -> registryCredential(exchange, body);
             case "/api/logs/filter" ->
                 reply(exchange, 200, JSON.writeValueAsString(List.of(Map.of("message", DELIVERED))));
             case "/api/logs/" -> {
@@ -109,18 +109,22 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         }
     }
 
-    private static void registryCredential(HttpExchange exchange, String image) throws IOException {
-        String registry = System.getProperty(REGISTRY);
-        if (!image.startsWith(registry + "/")) {
+    private static void registryCredential(HttpExchange exchange, JsonNode body) throws IOException {
+        String image = body.path("image").asText();
+        String address = body.path("address").asText(image.split("/", 2)[0]);
+        Optional<Map<String, Object>> lent = TestLogin.lent(address);
+        if (lent.isPresent()) {
+            reply(exchange, 200, JSON.writeValueAsString(lent.get()));
+        } else if (address.equals(System.getProperty(REGISTRY))) {
+            String password = image.contains("wrong-password") ? "not-it" : TestRegistry.PASSWORD;
+            reply(
+                    exchange,
+                    200,
+                    JSON.writeValueAsString(
+                            Map.of("address", address, "username", TestRegistry.USERNAME, "password", password)));
+        } else {
             reply(exchange, 204, "");
-            return;
         }
-        String password = image.contains("wrong-password") ? "not-it" : TestRegistry.PASSWORD;
-        reply(
-                exchange,
-                200,
-                JSON.writeValueAsString(
-                        Map.of("address", registry, "username", TestRegistry.USERNAME, "password", password)));
     }
 
     private static void reply(HttpExchange exchange, int status, String body) throws IOException {

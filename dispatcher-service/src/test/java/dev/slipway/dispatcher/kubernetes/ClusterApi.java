@@ -13,6 +13,15 @@ import org.eclipse.microprofile.config.ConfigProvider;
 /** {@code /slipway/v1/clusters}, as the gateway calls it. */
 final class ClusterApi implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
+    private final String workspace;
+
+    ClusterApi() {
+        this("default");
+    }
+
+    ClusterApi(String workspace) {
+        this.workspace = workspace;
+    }
 
     Answer get(String path) {
         return send("GET", path, "");
@@ -38,7 +47,7 @@ final class ClusterApi implements AutoCloseable {
         int port = ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class);
         var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/slipway/v1/clusters" + path))
                 .header("X-Slipway-Service", "gateway:token-of-gateway")
-                .header("X-Slipway-Workspace", "default")
+                .header("X-Slipway-Workspace", workspace)
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();

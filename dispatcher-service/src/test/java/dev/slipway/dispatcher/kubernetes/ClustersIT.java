@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.slipway.contracts.job.v1.EndReason;
-import dev.slipway.dispatcher.cluster.Cluster;
 import dev.slipway.dispatcher.cluster.Clusters;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.StandIns;
@@ -33,6 +32,9 @@ class ClustersIT {
 
     @Inject
     Pool pool;
+
+    @Inject
+    KubernetesRunners runners;
 
     private final ClusterApi api = new ClusterApi();
     private KubernetesStage stage;
@@ -98,10 +100,9 @@ class ClustersIT {
                         .status())
                 .isEqualTo(200);
 
-        await().untilAsserted(() -> assertThat(clusters.known())
-                .filteredOn(cluster -> cluster.name().equals("moving"))
-                .singleElement()
-                .extracting(Cluster::namespaces)
+        await().untilAsserted(() -> assertThat(clusters.find("default", "moving"))
+                .map(known -> known.cluster().namespaces())
+                .get()
                 .isEqualTo(List.of("runs", "more")));
         assertThat(api.test("moving").path("checks").size()).isEqualTo(2 * KubernetesPermission.NEEDED.size());
         assertThat(api.delete("moving").status()).isEqualTo(204);
@@ -113,15 +114,41 @@ class ClustersIT {
         assertThat(api.delete("default").detail()).contains("SLIPWAY_KUBERNETES_KUBECONFIG");
 
         add("default");
-        await().untilAsserted(() -> assertThat(clusters.known())
-                .filteredOn(cluster -> cluster.name().equals("default"))
-                .singleElement()
-                .extracting(Cluster::namespaces)
+        await().untilAsserted(() -> assertThat(clusters.find("default", "default"))
+                .map(known -> known.cluster().namespaces())
+                .get()
                 .isEqualTo(List.of(KubernetesStage.NAMESPACE)));
         assertThat(api.get("/default").body().path("source").asText()).isEqualTo("user");
 
         await().untilAsserted(() -> assertThat(api.delete("default").status()).isEqualTo(204));
         assertThat(api.get("/default").body().path("source").asText()).isEqualTo("configuration");
+    }
+
+    @Test
+    void twoWorkspacesMayHaveClustersOfOneNameAndEachRunsInItsOwn() {
+        add("twin");
+        Map<String, Object> theirs =
+                Map.of("server", "https://k8s.example:6443", "token", "open-sesame", "namespaces", List.of("theirs"));
+
+        assertThat(new ClusterApi("other").put("twin", theirs).status()).isEqualTo(200);
+
+        await().untilAsserted(() -> assertThat(runners.all())
+                .extracting(runner -> runner.place().name())
+                .contains("default", "default/twin", "other/twin"));
+        assertThat(clusters.find("other", "twin").orElseThrow().cluster().namespaces())
+                .containsExactly("theirs");
+        assertThat(api.get("/twin").body().path("namespaces").path(0).asText()).isEqualTo(KubernetesStage.NAMESPACE);
+        // what only one of them has is nothing to the other, and the configured one is there for both
+        add("single");
+        assertThat(clusters.find("other", "default")).isPresent();
+        await().untilAsserted(
+                        () -> assertThat(clusters.find("default", "single")).isPresent());
+        assertThat(clusters.find("other", "single")).isEmpty();
+        DueRun run = stage.send(KubernetesStage.job("exit 0").with("cluster", "twin"));
+        assertThat(stage.stage().ended(run).reason()).isEqualTo(EndReason.COMPLETED);
+        assertThat(new ClusterApi("other").delete("twin").status()).isEqualTo(204);
+        await().untilAsserted(() -> assertThat(api.delete("twin").status()).isEqualTo(204));
+        assertThat(api.delete("single").status()).isEqualTo(204);
     }
 
     @Test
@@ -150,6 +177,6 @@ class ClustersIT {
     }
 
     private List<String> names() {
-        return clusters.known().stream().map(Cluster::name).toList();
+        return clusters.known().stream().map(known -> known.cluster().name()).toList();
     }
 }

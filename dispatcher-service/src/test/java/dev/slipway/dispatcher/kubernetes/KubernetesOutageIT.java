@@ -38,6 +38,9 @@ class KubernetesOutageIT {
     @Inject
     Dispatches dispatches;
 
+    @Inject
+    KubernetesRunners runners;
+
     private KubernetesStage cluster;
 
     @BeforeEach
@@ -130,6 +133,19 @@ class KubernetesOutageIT {
                         .data()
                         .message())
                 .contains("nobody saw");
+    }
+
+    @Test
+    void afterALongOutageTheClusterIsWatchedAgainWithinSeconds() {
+        KubernetesRunner runner = runners.all().getFirst();
+        await().atMost(Duration.ofSeconds(30)).until(runner::isWatching);
+
+        TestCluster.get().node().part("kube-apiserver").stop(Duration.ofSeconds(5));
+        // long enough for the pauses between the tries to have grown
+        await().pollDelay(Duration.ofSeconds(40)).atMost(Duration.ofSeconds(60)).until(() -> !runner.isWatching());
+        TestCluster.get().node().start();
+
+        await().atMost(Duration.ofSeconds(8)).until(runner::isWatching);
     }
 
     private void assertOnce(DueRun run) {

@@ -151,7 +151,8 @@ class KubernetesReplicasIT {
         Job made;
         try (var _ = Pauses.launching()) {
             JobManifest manifest = manifestOfRecorded(run).withCredential("attempt." + run.id() + ".1:of-a-test");
-            KubernetesCluster place = runners.cluster(manifest.cluster());
+            KubernetesCluster place =
+                    runners.runner("default", manifest.cluster()).cluster();
             made = new KubernetesCreation(place, manifest, List.of()).run().job();
             assertThat(new KubernetesCreation(place, manifest, List.of()).run().adopted())
                     .isTrue();
@@ -167,7 +168,8 @@ class KubernetesReplicasIT {
         Job made;
         try (var _ = Pauses.launching()) {
             JobManifest manifest = manifestOfRecorded(run).withCredential("attempt." + run.id() + ".1:of-a-test");
-            made = new KubernetesCreation(runners.cluster(manifest.cluster()), manifest, List.of())
+            made = new KubernetesCreation(
+                            runners.runner("default", manifest.cluster()).cluster(), manifest, List.of())
                     .run()
                     .job();
             await().atMost(Duration.ofSeconds(30)).until(() -> cluster.jobs(run.id()).stream()
@@ -229,7 +231,8 @@ class KubernetesReplicasIT {
     private Job makeAndDie(DueRun run) {
         JobManifest manifest = manifestOfRecorded(run).withCredential("attempt." + run.id() + ".1:of-a-test");
         leases.claim(ids.next(), Duration.ofSeconds(2), 100).await().indefinitely();
-        return new KubernetesCreation(runners.cluster(manifest.cluster()), manifest, List.of())
+        return new KubernetesCreation(
+                        runners.runner("default", manifest.cluster()).cluster(), manifest, List.of())
                 .run()
                 .job();
     }

@@ -8,6 +8,7 @@ import dev.slipway.contracts.job.v1.EndReason;
 import dev.slipway.contracts.job.v1.JobCreated;
 import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.job.v1.JobStarted;
+import dev.slipway.contracts.run.v1.RunCancelRequested;
 import dev.slipway.dispatcher.container.ContainerRunner;
 import dev.slipway.dispatcher.container.ContainerSpec;
 import dev.slipway.dispatcher.container.Labels;
@@ -191,6 +192,30 @@ class ReplicasIT {
         assertThat(stage.ended(run).reason()).isEqualTo(EndReason.COMPLETED);
     }
 
+    @Test
+    void whatAStaleLauncherMakesAfterTheEndOfItsAttemptIsRemovedAtOnce() throws Exception {
+        DueRun run = DueRun.script("sleep 300");
+        UUID stale = ids.next();
+        Dispatch claimed;
+        try (var _ = Pauses.launching()) {
+            recorded(run);
+            claimed = leases.claim(stale, Duration.ofSeconds(1), 100).await().indefinitely().stream()
+                    .filter(dispatch -> dispatch.key().flowRunId().equals(run.id()))
+                    .findFirst()
+                    .orElseThrow();
+            stage.send(new RunCancelRequested("default", run.id(), 1, clock.instant()));
+            await().until(() -> recordedNow(run).orElseThrow().stop() != null);
+        }
+        assertThat(stage.ended(run).reason()).isEqualTo(EndReason.CANCELLED);
+
+        launcher.launch(claimed, stale);
+
+        assertThat(stage.containers(run.id())).isEmpty();
+        assertThat(stage.facts().within(Duration.ofSeconds(1), JobCreated.class, fact -> fact.flowRunId()
+                        .equals(run.id())))
+                .isEmpty();
+    }
+
     private ContainerSpec specOfRecorded(DueRun run) {
         return new ContainerTemplate(templates, installation.name())
                 .render(recorded(run).request());
@@ -198,8 +223,10 @@ class ReplicasIT {
 
     private Dispatch recorded(DueRun run) {
         stage.send(run);
-        var key = new AttemptKey("default", run.id(), 1);
-        return await().until(() -> dispatches.find(key).await().indefinitely(), Optional::isPresent)
-                .orElseThrow();
+        return await().until(() -> recordedNow(run), Optional::isPresent).orElseThrow();
+    }
+
+    private Optional<Dispatch> recordedNow(DueRun run) {
+        return dispatches.find(new AttemptKey("default", run.id(), 1)).await().indefinitely();
     }
 }

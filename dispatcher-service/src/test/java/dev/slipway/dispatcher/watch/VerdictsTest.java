@@ -170,7 +170,7 @@ class VerdictsTest {
     }
 
     private static Observation waiting(@Nullable Instant givenUpAt) {
-        return new Observation.Waiting(EndReason.IMAGE_NOT_FOUND, "no such image", givenUpAt);
+        return new Observation.Waiting(EndReason.IMAGE_NOT_FOUND, "no such image", givenUpAt, true);
     }
 
     private static Observation exited(int code, boolean oomKilled) {
