@@ -25,8 +25,7 @@ class ContractE2E {
     private static final String NOBODY = "00000000-0000-4000-8000-000000000000";
 
     /** Names objects that there are not, so that nothing of the running system changes. */
-    private static final String BODY =
-            """
+    private static final String BODY = """
             {"flows": {"id": {"any_": ["%1$s"]}}, "flow_runs": {"id": {"any_": ["%1$s"]}},
              "deployments": {"id": {"any_": ["%1$s"]}}, "limit": 1}""".formatted(NOBODY);
 
