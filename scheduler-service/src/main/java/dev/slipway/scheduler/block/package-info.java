@@ -1,4 +1,4 @@
-/** Blocks: this server keeps none yet, and says so. */
+/** Blocks: typed configuration and credentials that users keep here and flows load. */
 @NullMarked
 package dev.slipway.scheduler.block;
 

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.Set;
 import org.jboss.resteasy.reactive.RestPath;
 
 /** The worker types with the default job templates of Prefect's own packages, from which clients make work pools. */
@@ -15,6 +16,8 @@ import org.jboss.resteasy.reactive.RestPath;
 @Produces(MediaType.APPLICATION_JSON)
 class CollectionResource {
     private static final String WORKERS = "aggregate-worker-metadata";
+    private static final Set<String> OTHERS =
+            Set.of("aggregate-block-metadata", "aggregate-flow-metadata", "demo-flows");
 
     private final byte[] workers = read("/collections/worker-metadata.json");
 
@@ -22,7 +25,10 @@ class CollectionResource {
     @Path("{view}")
     public byte[] view(@RestPath String view) {
         if (!view.equals(WORKERS)) {
-            throw ApiProblem.notFound("View " + view + " not found");
+            throw ApiProblem.notFound(
+                    OTHERS.contains(view)
+                            ? "Requested content missing for view " + view
+                            : "View " + view + " not found in registry");
         }
         return workers.clone();
     }

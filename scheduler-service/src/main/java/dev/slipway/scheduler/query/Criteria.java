@@ -109,6 +109,21 @@ final class Criteria {
     private static final Map<String, Criterion> ARTIFACTS = artifacts("id", "a");
     private static final Map<String, Criterion> LATEST_ARTIFACTS = artifacts("latest_id", "l");
 
+    private static final Map<String, Criterion> BLOCK_TYPES =
+            Map.of("name", Criterion.of(like("bt.name")), "slug", Criterion.of(texts("bt.slug")));
+
+    private static final Map<String, Criterion> BLOCK_SCHEMAS = Map.of(
+            "id", Criterion.of(uuids("bs.id")),
+            "block_type_id", Criterion.of(uuids("bs.block_type_id")),
+            "block_capabilities", Criterion.of(tags("bs.capabilities")),
+            "version", Criterion.of(texts("bs.version")));
+
+    private static final Map<String, Criterion> BLOCK_DOCUMENTS = Map.of(
+            "id", Criterion.of(uuids("bd.id")),
+            "is_anonymous", Criterion.of(equal("bd.is_anonymous")),
+            "block_type_id", Criterion.of(uuids("bd.block_type_id")),
+            "name", Criterion.of(with(texts("bd.name"), like("bd.name"))));
+
     private Criteria() {}
 
     static Map<String, Criterion> of(Target target) {
@@ -125,6 +140,9 @@ final class Criteria {
             case ARTIFACTS -> ARTIFACTS;
             case LATEST_ARTIFACTS -> LATEST_ARTIFACTS;
             case SAVED_SEARCHES -> Map.of();
+            case BLOCK_TYPES -> BLOCK_TYPES;
+            case BLOCK_SCHEMAS -> BLOCK_SCHEMAS;
+            case BLOCK_DOCUMENTS -> BLOCK_DOCUMENTS;
         };
     }
 

@@ -16,17 +16,20 @@ public final class ListQuery {
     /** As many as a page can have, and what is given if nobody asks for less. */
     public static final int MAX_LIMIT = 200;
 
-    private static final Map<String, Target> KEYS = Map.of(
-            "flows", Target.FLOWS,
-            "flow_runs", Target.FLOW_RUNS,
-            "task_runs", Target.TASK_RUNS,
-            "deployments", Target.DEPLOYMENTS,
-            "work_pools", Target.WORK_POOLS,
-            "work_pool_queues", Target.WORK_QUEUES,
-            "work_queues", Target.WORK_QUEUES,
-            "workers", Target.WORKERS,
-            "logs", Target.LOGS,
-            "variables", Target.VARIABLES);
+    private static final Map<String, Target> KEYS = Map.ofEntries(
+            Map.entry("flows", Target.FLOWS),
+            Map.entry("flow_runs", Target.FLOW_RUNS),
+            Map.entry("task_runs", Target.TASK_RUNS),
+            Map.entry("deployments", Target.DEPLOYMENTS),
+            Map.entry("work_pools", Target.WORK_POOLS),
+            Map.entry("work_pool_queues", Target.WORK_QUEUES),
+            Map.entry("work_queues", Target.WORK_QUEUES),
+            Map.entry("workers", Target.WORKERS),
+            Map.entry("logs", Target.LOGS),
+            Map.entry("variables", Target.VARIABLES),
+            Map.entry("block_types", Target.BLOCK_TYPES),
+            Map.entry("block_schemas", Target.BLOCK_SCHEMAS),
+            Map.entry("block_documents", Target.BLOCK_DOCUMENTS));
 
     private final Bindings bindings;
     private final Target target;

@@ -41,6 +41,12 @@ final class Relations {
     private static final Map<Target, String> OF_ARTIFACTS = ofArtifacts("a");
     private static final Map<Target, String> OF_LATEST_ARTIFACTS = ofArtifacts("l");
 
+    private static final Map<Target, String> OF_BLOCK_TYPES =
+            Map.of(Target.BLOCK_SCHEMAS, "block_schemas bs where bs.block_type_id = bt.id");
+    private static final Map<Target, String> OF_BLOCK_DOCUMENTS = Map.of(
+            Target.BLOCK_TYPES, "block_types bt where bt.id = bd.block_type_id",
+            Target.BLOCK_SCHEMAS, "block_schemas bs where bs.id = bd.block_schema_id");
+
     private Relations() {}
 
     private static Map<Target, String> ofArtifacts(String alias) {
@@ -62,7 +68,10 @@ final class Relations {
                     case DEPLOYMENTS -> OF_DEPLOYMENTS;
                     case ARTIFACTS -> OF_ARTIFACTS;
                     case LATEST_ARTIFACTS -> OF_LATEST_ARTIFACTS;
-                    case WORK_POOLS, WORK_QUEUES, WORKERS, VARIABLES, LOGS, SAVED_SEARCHES -> Map.<Target, String>of();
+                    case BLOCK_TYPES -> OF_BLOCK_TYPES;
+                    case BLOCK_DOCUMENTS -> OF_BLOCK_DOCUMENTS;
+                    case WORK_POOLS, WORK_QUEUES, WORKERS, VARIABLES, LOGS, SAVED_SEARCHES, BLOCK_SCHEMAS ->
+                        Map.<Target, String>of();
                 };
         return Optional.ofNullable(relations.get(other));
     }

@@ -17,7 +17,10 @@ public enum Target {
     LOGS("logs", "l"),
     ARTIFACTS("artifacts", "a"),
     LATEST_ARTIFACTS("latest_artifacts", "l"),
-    SAVED_SEARCHES("saved_searches", "s");
+    SAVED_SEARCHES("saved_searches", "s"),
+    BLOCK_TYPES("block_types", "bt"),
+    BLOCK_SCHEMAS("block_schemas", "bs"),
+    BLOCK_DOCUMENTS("block_documents", "bd");
 
     private final String table;
     private final String alias;
@@ -45,6 +48,7 @@ public enum Target {
                     case TASK_RUNS -> Sorts.TASK_RUNS;
                     case LOGS -> Sorts.LOGS;
                     case ARTIFACTS, LATEST_ARTIFACTS -> Sorts.ARTIFACTS;
+                    case BLOCK_DOCUMENTS -> Sorts.BLOCK_DOCUMENTS;
                     default -> Sorts.NAMED;
                 };
         var order = sorts.get(sort);
@@ -69,6 +73,10 @@ public enum Target {
                 "ID_DESC", "id desc",
                 "KEY_DESC", "key desc nulls last, id desc",
                 "KEY_ASC", "key asc nulls last, id desc");
+        static final Map<String, String> BLOCK_DOCUMENTS = Map.of(
+                "NAME_ASC", "name asc, id asc",
+                "NAME_DESC", "name desc, id asc",
+                "BLOCK_TYPE_AND_NAME_ASC", "block_type_name asc, name asc, id asc");
         static final Map<String, String> LOGS = Map.of(
                 "TIMESTAMP_ASC", "timestamp asc, id asc",
                 "TIMESTAMP_DESC", "timestamp desc, id desc");

@@ -34,7 +34,16 @@ final class PrefectCli {
         return run(VENV.resolve("bin/python"), "-c", script);
     }
 
+    /** Runs a command, demands that it fails, and gives what it printed. */
+    String fails(String... arguments) {
+        return run(false, VENV.resolve("bin/prefect"), arguments);
+    }
+
     private String run(Path program, String... arguments) {
+        return run(true, program, arguments);
+    }
+
+    private String run(boolean isToSucceed, Path program, String... arguments) {
         assertThat(program).as("the real client; script/setup installs it").isExecutable();
         var command = new ArrayList<>(List.of(program.toString()));
         command.addAll(List.of(arguments));
@@ -51,7 +60,7 @@ final class PrefectCli {
                 process.destroyForcibly();
             }
             var printed = Files.readString(output);
-            assertThat(isDone && process.exitValue() == 0)
+            assertThat(isDone && (process.exitValue() == 0) == isToSucceed)
                     .as("%s\n%s", command, printed)
                     .isTrue();
             return printed;
