@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A second process of a service. */
 final class Replica implements AutoCloseable {
@@ -33,15 +34,33 @@ final class Replica implements AutoCloseable {
                 .build();
     }
 
+    /** How a process was started: enough to start it again, or another one like it. */
+    record Model(List<String> command, Map<String, String> variables) {
+        static Model of(ProcessHandle process) {
+            var command = new ArrayList<>(List.of(process.info().command().orElseThrow()));
+            command.addAll(List.of(process.info().arguments().orElseThrow()));
+            return new Model(command, Replica.variables(process.pid()));
+        }
+
+        String variable(String name) {
+            return Objects.requireNonNull(variables.get(name), name);
+        }
+
+        /** The same but for these variables. */
+        Model with(Map<String, String> others) {
+            var all = new HashMap<>(variables);
+            all.putAll(others);
+            return new Model(command, all);
+        }
+    }
+
     /** Starts a process with the command and the variables of that one, except the ports; returns when it is ready. */
-    static Replica like(ProcessHandle first, Daemon daemon, int port, int managementPort) {
-        var command = new ArrayList<>(List.of(first.info().command().orElseThrow()));
-        command.addAll(List.of(first.info().arguments().orElseThrow()));
-        Map<String, String> variables = variables(first.pid());
-        variables.put("QUARKUS_HTTP_PORT", Integer.toString(port));
-        variables.put("QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort));
+    static Replica like(Model model, Daemon daemon, int port, int managementPort) {
         var replica = new Replica(daemon, managementPort);
-        daemon.start(command, variables);
+        Model own = model.with(Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(port),
+                "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)));
+        daemon.start(own.command(), own.variables());
         Startup.await(daemon, START, replica::isReady);
         return replica;
     }

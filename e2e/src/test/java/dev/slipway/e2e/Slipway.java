@@ -70,6 +70,11 @@ final class Slipway {
         parts.up();
     }
 
+    /** What the system consists of. */
+    SystemParts parts() {
+        return parts;
+    }
+
     /** One more replica of a service, which the caller closes. */
     Replica replica(Service service) {
         return parts.replica(service);

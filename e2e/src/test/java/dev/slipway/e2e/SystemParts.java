@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +21,7 @@ import java.util.Random;
 /** The processes of one system on free ports, with all data in a folder that is deleted at the end. */
 final class SystemParts {
     private static final int MANAGEMENT_OFFSET = 5000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path home = E2eFolder.create();
     private final Settings settings;
@@ -78,12 +80,23 @@ final class SystemParts {
 
     /** One more process like the one that runs, on ports of its own. */
     Replica replica(Service service) {
-        int port = freePort();
-        return Replica.like(
-                daemon(service).running().orElseThrow(),
+        return replica(
+                Replica.Model.of(daemon(service).running().orElseThrow()),
                 new Daemon(service.module() + "-2", home),
-                port,
-                port + MANAGEMENT_OFFSET);
+                freePort());
+    }
+
+    /** A process like that one, on that port. */
+    Replica replica(Replica.Model model, Daemon daemon, int port) {
+        return Replica.like(model, daemon, port, port + MANAGEMENT_OFFSET);
+    }
+
+    /** Stops a service; how it was started. {@link #up} starts it again. */
+    Replica.Model stop(Service service) {
+        Daemon daemon = daemon(service);
+        var model = Replica.Model.of(daemon.running().orElseThrow());
+        daemon.stop(PATIENCE);
+        return model;
     }
 
     private Daemon daemon(Service service) {
@@ -104,7 +117,7 @@ final class SystemParts {
     }
 
     /** Below those that the kernel gives to connections, so that nobody takes it before it is used. */
-    private static int freePort() {
+    static int freePort() {
         return new Random()
                 .ints(20_000, 27_000)
                 .filter(port -> Ports.isFree(port) && Ports.isFree(port + MANAGEMENT_OFFSET))
