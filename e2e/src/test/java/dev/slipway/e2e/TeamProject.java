@@ -112,8 +112,13 @@ final class TeamProject {
 
     /** Its runs are Kubernetes Jobs. */
     TeamProject onKubernetes(GatewayClient gateway) {
-        new Provisioning(gateway).workPool(KUBERNETES_POOL, "kubernetes");
-        pool = KUBERNETES_POOL;
+        return onKubernetes(gateway, KUBERNETES_POOL);
+    }
+
+    /** Its runs are Kubernetes Jobs, in that pool. */
+    TeamProject onKubernetes(GatewayClient gateway, String workPool) {
+        new Provisioning(gateway).workPool(workPool, "kubernetes");
+        pool = workPool;
         return this;
     }
 
