@@ -40,7 +40,8 @@ public final class JobHistory implements AutoCloseable {
     public Collection<SeenJob> jobs() {
         Set<String> present = list().stream().map(JobHistory::uid).collect(Collectors.toSet());
         // a watch that ended goes on where it was
-        await().atMost(PATIENCE).until(() -> informer.isWatching() && seen.keySet().containsAll(present));
+        await().atMost(PATIENCE)
+                .until(() -> informer.isWatching() && seen.keySet().containsAll(present));
         return List.copyOf(seen.values());
     }
 
