@@ -4,11 +4,14 @@ import dev.slipway.scheduler.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
 @Path("/api")
@@ -86,6 +89,20 @@ class ServerResource {
     public StorageView storage() {
         return new StorageView(null);
     }
+
+    @PUT
+    @Path("admin/storage")
+    public StorageView setStorage(@Nullable JsonObject storage) {
+        throw ApiProblem.of(
+                501,
+                "Slipway keeps no default result storage: set result_storage, or PREFECT_DEFAULT_RESULT_STORAGE_BLOCK.");
+    }
+
+    /** There is none to clear. */
+    @DELETE
+    @Path("admin/storage")
+    @ResponseStatus(204)
+    public void clearStorage() {}
 
     /** Prefect's own settings mean nothing here. */
     @GET

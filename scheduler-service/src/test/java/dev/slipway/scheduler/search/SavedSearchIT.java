@@ -31,9 +31,7 @@ class SavedSearchIT {
     void savingUnderTheSameNameReplacesTheFilters() {
         var name = unique("search");
         var first = save(name, "[]").then().statusCode(201).extract().jsonPath().getString("id");
-        save(name, FILTERS)
-                .then()
-                .statusCode(200);
+        save(name, FILTERS).then().statusCode(200);
 
         var kept = get(SEARCHES + first);
 
