@@ -100,6 +100,7 @@ class ListQueryTest {
                 switch (target) {
                     case FLOW_RUNS, TASK_RUNS -> "ID_DESC";
                     case LOGS -> "TIMESTAMP_ASC";
+                    case BLOCK_DOCUMENTS -> "NAME_ASC";
                     default -> "CREATED_DESC";
                 };
 
