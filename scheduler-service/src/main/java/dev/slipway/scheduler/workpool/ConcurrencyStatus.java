@@ -3,6 +3,7 @@ package dev.slipway.scheduler.workpool;
 import dev.slipway.scheduler.json.WireTimes;
 import dev.slipway.scheduler.query.ListQuery;
 import dev.slipway.scheduler.query.Listing;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -120,7 +121,7 @@ class ConcurrencyStatus {
     }
 
     private Uni<List<QueuePart>> withRuns(List<QueuePart> parts, int runs) {
-        return io.smallrye.mutiny.Multi.createFrom()
+        return Multi.createFrom()
                 .iterable(parts)
                 .onItem()
                 .transformToUniAndConcatenate(part -> holders(part.queueId(), runs, 0)
