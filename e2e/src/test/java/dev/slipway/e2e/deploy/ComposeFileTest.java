@@ -48,6 +48,15 @@ class ComposeFileTest {
     }
 
     @Test
+    void kafkaKeepsWhatItKeepsInItsVolume() throws IOException {
+        JsonNode kafka = file().path("services").path("kafka");
+
+        assertThat(kafka.path("volumes").path(0).asText())
+                .isEqualTo("kafka:"
+                        + kafka.path("environment").path("KAFKA_LOG_DIRS").asText());
+    }
+
+    @Test
     void imagesRunAsAnUnprivilegedUser() throws IOException {
         for (String service : KubernetesBase.SERVICES) {
             String dockerfile =
