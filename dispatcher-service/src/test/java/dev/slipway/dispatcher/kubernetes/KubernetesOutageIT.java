@@ -72,6 +72,7 @@ class KubernetesOutageIT {
                 .noneMatch(fact -> fact.data().flowRunId().equals(due.id())
                         || fact.data().flowRunId().equals(runs.id()));
         TestCluster.get().node().start();
+        cluster.awaitPods();
 
         cluster.endedWith(due, EndReason.COMPLETED);
         assertThat(cluster.endedWith(ends, EndReason.EXITED).exitCode()).isEqualTo(7);
@@ -142,10 +143,11 @@ class KubernetesOutageIT {
 
         TestCluster.get().node().part("kube-apiserver").stop(Duration.ofSeconds(5));
         // long enough for the pauses between the tries to have grown
-        await().pollDelay(Duration.ofSeconds(40)).atMost(Duration.ofSeconds(60)).until(() -> !runner.isWatching());
+        await().pollDelay(Duration.ofSeconds(20)).atMost(Duration.ofSeconds(40)).until(() -> !runner.isWatching());
         TestCluster.get().node().start();
 
         await().atMost(Duration.ofSeconds(8)).until(runner::isWatching);
+        cluster.awaitPods();
     }
 
     private void assertOnce(DueRun run) {

@@ -1,6 +1,7 @@
 package dev.slipway.dispatcher.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.model.AuthConfig;
 import dev.slipway.contracts.job.v1.EndReason;
@@ -11,10 +12,12 @@ import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.Stage;
 import dev.slipway.testkit.TestCluster;
 import dev.slipway.testkit.TestRegistry;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -142,6 +145,40 @@ final class KubernetesStage implements AutoCloseable {
                 .withLabel(RUN, flowRunId.toString())
                 .list()
                 .getItems();
+    }
+
+    /** Returns when pods are made and get their node: whoever does that pauses longer and longer while there is no API server. */
+    void awaitPods() {
+        Job idle = client.resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withGenerateName("idle-")
+                        .withNamespace(NAMESPACE)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .withRestartPolicy("Never")
+                        .addNewContainer()
+                        .withName("idle")
+                        .withImage(IMAGE)
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> client
+                        .pods()
+                        .inNamespace(NAMESPACE)
+                        .withLabel("job-name", idle.getMetadata().getName())
+                        .list()
+                        .getItems()
+                        .stream()
+                        .anyMatch(pod -> pod.getSpec().getNodeName() != null));
+        client.resource(idle)
+                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .delete();
     }
 
     private void ensure(String namespace, Map<String, String> labels) {

@@ -15,8 +15,10 @@ public final class LongLaunches implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "slipway.dispatcher.launch.patience",
                 "120s",
-                // controllers need some seconds to find an API server again
+                // controllers and the scheduler need some seconds to find an API server again
                 "slipway.dispatcher.kubernetes.watch.admission",
+                "120s",
+                "slipway.dispatcher.kubernetes.watch.scheduling",
                 "120s");
     }
 
