@@ -1,6 +1,6 @@
 package dev.slipway.dispatcher.container;
 
-import dev.slipway.dispatcher.dispatch.Dispatch;
+import dev.slipway.dispatcher.dispatch.Launch;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -18,12 +18,12 @@ public interface JobMaker {
      * @param isStillWanted asked after anything that takes long
      * @return empty if it was not wanted any more
      */
-    Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted);
+    Optional<MadeJob> make(Launch launch, BooleanSupplier isStillWanted);
 
     /**
      * Takes back what an earlier try may have made before it could be recorded.
      *
      * @return what can't be taken back, since it may have run already: it has to be looked after until its end
      */
-    Optional<MadeJob> withdraw(Dispatch dispatch);
+    Optional<MadeJob> withdraw(Launch launch);
 }

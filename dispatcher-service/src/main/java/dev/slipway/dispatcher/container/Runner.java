@@ -4,6 +4,7 @@ import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Place;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,12 +18,16 @@ public interface Runner {
     Place place();
 
     /**
-     * Starts what was made; what runs already stays as it is.
+     * Starts what was made; what runs already, or starts by itself, stays as it is.
      *
-     * @return false if it starts by itself as soon as it can, as a Kubernetes Job does
      * @throws ContainerRefused when repeating makes no sense
      */
-    boolean start(String containerId);
+    void start(String containerId);
+
+    /** What it is seen to do without asking its place, if that is as it should be; empty if it has to be inspected. */
+    default Optional<Observation> glance(String containerId) {
+        return Optional.empty();
+    }
 
     /** The state of a container now. */
     Observation inspect(String containerId);

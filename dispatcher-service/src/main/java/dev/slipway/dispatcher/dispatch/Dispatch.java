@@ -1,6 +1,5 @@
 package dev.slipway.dispatcher.dispatch;
 
-import dev.slipway.contracts.run.v1.RunDue;
 import dev.slipway.outbox.Cause;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param failingSince since when the engine or a service that the launch needs does not answer
  */
 public record Dispatch(
-        RunDue request,
+        AttemptKey key,
         Cause cause,
         DispatchState state,
         int tries,
         @Nullable Instant failingSince,
         @Nullable Infrastructure infrastructure,
         @Nullable StopOrder stop) {
-
-    /** The attempt. */
-    public AttemptKey key() {
-        return AttemptKey.of(request);
-    }
 
     @Nullable
     String infrastructureId() {

@@ -15,17 +15,29 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of {@code dispatches} as records. */
 final class DispatchMapper {
+    /** All that {@link #dispatch} reads. */
+    static final String COLUMNS =
+            "workspace, flow_run_id, attempt, correlation_id, causation_id, state, tries, failing_since,"
+                    + " infrastructure_id, place_type, place_name, container_id, container_name, image,"
+                    + " stop_reason, stop_not_before, stop_sent_at";
+    /** What {@link #launch} reads beside. */
+    static final String REQUEST = "request::text as request";
+
     private DispatchMapper() {}
 
     static Dispatch dispatch(Row row) {
         return new Dispatch(
-                request(row.getJsonObject("request")),
+                new AttemptKey(row.getString("workspace"), row.getUUID("flow_run_id"), row.getInteger("attempt")),
                 new Cause(row.getString("correlation_id"), row.getUUID("causation_id")),
                 DispatchState.valueOf(row.getString("state")),
                 row.getInteger("tries"),
                 instant(row.getOffsetDateTime("failing_since")),
                 infrastructure(row),
                 stop(row));
+    }
+
+    static Launch launch(Row row) {
+        return new Launch(dispatch(row), request(row.getString("request")));
     }
 
     static JsonObject json(RunDue due) {
@@ -40,9 +52,9 @@ final class DispatchMapper {
         return time == null ? null : time.toInstant();
     }
 
-    private static RunDue request(JsonObject json) {
+    private static RunDue request(String json) {
         try {
-            return Json.MAPPER.readValue(json.encode(), RunDue.class);
+            return Json.MAPPER.readValue(json, RunDue.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a recorded request can't be read", e);
         }

@@ -2,6 +2,7 @@ package dev.slipway.dispatcher.dispatch;
 
 import static dev.slipway.dispatcher.dispatch.DispatchMapper.time;
 
+import dev.slipway.contracts.run.v1.RunDue;
 import dev.slipway.outbox.Cause;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -29,34 +30,33 @@ class DispatchRepository {
             + " values ($1, $2, $3, 'RECORDED', $4, $5, $6, $7, $7) on conflict do nothing";
     private static final String CREATED = "update dispatches set state = 'CREATED', infrastructure_id = $6,"
             + " container_id = $7, container_name = $8, image = $9, created_at = $10, place_type = $11, place_name = $12,"
-            + " failing_since = null" + GUARD
-            + " returning *";
-    private static final String RUNNING =
-            "update dispatches set state = 'RUNNING', started_at = $6" + UNLEASED + GUARD + " returning *";
+            + " failing_since = null, lease_owner = case when $13 then lease_owner end,"
+            + " lease_until = case when $13 then lease_until end" + GUARD
+            + " returning " + DispatchMapper.COLUMNS;
+    private static final String RUNNING = "update dispatches set state = 'RUNNING', started_at = $6" + UNLEASED + GUARD;
     private static final String END = "update dispatches set state = 'ENDED', end_reason = $6, exit_code = $7,"
-            + " message = $8, ended_at = $9" + UNLEASED + GUARD + " returning *";
+            + " message = $8, ended_at = $9" + UNLEASED + GUARD;
     private static final String LOSE = "update dispatches set state = 'LOST', message = $6, ended_at = $7,"
-            + " removed_at = $7" + UNLEASED + GUARD + " returning *";
+            + " removed_at = $7" + UNLEASED + GUARD;
     private static final String END_RECORDED = "update dispatches set state = 'ENDED', end_reason = 'CANCELLED',"
             + " message = $4, ended_at = $5 where workspace = $1 and flow_run_id = $2 and attempt <= $3"
-            + " and state = 'RECORDED' returning *";
+            + " and state = 'RECORDED' returning " + DispatchMapper.COLUMNS;
     private static final String ORDER_STOP = "update dispatches set stop_reason = coalesce(stop_reason, $4),"
             + " stop_not_before = least(stop_not_before, $5)"
             + " where workspace = $1 and flow_run_id = $2 and attempt <= $3 and state = any($6)";
-    private static final String FIND = "select * from dispatches" + KEY;
-    private static final String BY_RUN =
-            "select * from dispatches where workspace = $1 and flow_run_id = $2 order by attempt";
+    private static final String FIND = "select " + DispatchMapper.COLUMNS + " from dispatches" + KEY;
+    private static final String BY_RUN = "select " + DispatchMapper.COLUMNS
+            + " from dispatches where workspace = $1 and flow_run_id = $2 order by attempt";
 
     /** False if the attempt was recorded before. */
-    Uni<Boolean> record(SqlConnection tx, Dispatch dispatch, Instant now) {
-        AttemptKey key = dispatch.key();
-        Cause cause = dispatch.cause();
+    Uni<Boolean> record(SqlConnection tx, RunDue request, Cause cause, Instant now) {
+        AttemptKey key = AttemptKey.of(request);
         return tx.preparedQuery(RECORD)
                 .execute(Tuple.from(new Object[] {
                     key.workspace(),
                     key.flowRunId(),
                     key.attempt(),
-                    DispatchMapper.json(dispatch.request()),
+                    DispatchMapper.json(request),
                     cause.correlationId(),
                     cause.causationId(),
                     time(now)
@@ -64,8 +64,14 @@ class DispatchRepository {
                 .map(result -> result.rowCount() == 1);
     }
 
+    /** @param keepLease or else the lease goes with this change */
     Uni<Optional<Dispatch>> created(
-            SqlConnection tx, AttemptKey key, UUID owner, Infrastructure infrastructure, Instant now) {
+            SqlConnection tx,
+            AttemptKey key,
+            UUID owner,
+            Infrastructure infrastructure,
+            boolean keepLease,
+            Instant now) {
         Tuple values = guard(key, DispatchState.CREATED, owner)
                 .addString(infrastructure.id())
                 .addString(infrastructure.containerId())
@@ -73,15 +79,16 @@ class DispatchRepository {
                 .addString(infrastructure.image())
                 .addOffsetDateTime(time(now))
                 .addString(infrastructure.place().type())
-                .addString(infrastructure.place().name());
-        return changed(tx, CREATED, values);
+                .addString(infrastructure.place().name())
+                .addBoolean(keepLease);
+        return first(tx, CREATED, values);
     }
 
-    Uni<Optional<Dispatch>> running(SqlConnection tx, AttemptKey key, UUID owner, Instant startedAt) {
+    Uni<Boolean> running(SqlConnection tx, AttemptKey key, UUID owner, Instant startedAt) {
         return changed(tx, RUNNING, guard(key, DispatchState.RUNNING, owner).addOffsetDateTime(time(startedAt)));
     }
 
-    Uni<Optional<Dispatch>> ended(SqlConnection tx, AttemptKey key, UUID owner, Ending ending, Instant now) {
+    Uni<Boolean> ended(SqlConnection tx, AttemptKey key, UUID owner, Ending ending, Instant now) {
         Tuple values = guard(key, DispatchState.ENDED, owner)
                 .addString(ending.reason().name())
                 .addValue(ending.exitCode())
@@ -90,7 +97,7 @@ class DispatchRepository {
         return changed(tx, END, values);
     }
 
-    Uni<Optional<Dispatch>> lost(SqlConnection tx, AttemptKey key, UUID owner, String message, Instant now) {
+    Uni<Boolean> lost(SqlConnection tx, AttemptKey key, UUID owner, String message, Instant now) {
         Tuple values = guard(key, DispatchState.LOST, owner).addString(message).addOffsetDateTime(time(now));
         return changed(tx, LOSE, values);
     }
@@ -113,7 +120,7 @@ class DispatchRepository {
     }
 
     Uni<Optional<Dispatch>> find(SqlConnection tx, AttemptKey key) {
-        return changed(tx, FIND, key(key));
+        return first(tx, FIND, key(key));
     }
 
     Uni<List<Dispatch>> findByRun(SqlConnection tx, String workspace, UUID flowRunId) {
@@ -132,7 +139,11 @@ class DispatchRepository {
         return key(key).addArrayOfString(next.predecessors()).addUUID(owner);
     }
 
-    private static Uni<Optional<Dispatch>> changed(SqlConnection tx, String statement, Tuple values) {
+    private static Uni<Boolean> changed(SqlConnection tx, String statement, Tuple values) {
+        return tx.preparedQuery(statement).execute(values).map(result -> result.rowCount() == 1);
+    }
+
+    private static Uni<Optional<Dispatch>> first(SqlConnection tx, String statement, Tuple values) {
         return tx.preparedQuery(statement)
                 .execute(values)
                 .map(rows -> rows.stream().findFirst().map(DispatchMapper::dispatch));

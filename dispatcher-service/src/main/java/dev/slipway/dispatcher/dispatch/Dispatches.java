@@ -38,10 +38,9 @@ public class Dispatches {
 
     /** Records the intent to start an attempt; attempts before it are to be gone by {@code stopEarlierBy}. */
     public Uni<Void> recordDue(SqlConnection tx, Envelope<?> event, RunDue due, Instant stopEarlierBy) {
-        var dispatch = new Dispatch(due, Cause.of(event), DispatchState.RECORDED, 0, null, null, null);
         var earlier = new AttemptKey(due.workspace(), due.flowRunId(), due.attempt() - 1);
         return repository
-                .record(tx, dispatch, clock.instant())
+                .record(tx, due, Cause.of(event), clock.instant())
                 .chain(isNew -> isNew && due.attempt() > 1
                         ? orderStop(tx, earlier, StopReason.SUPERSEDED, stopEarlierBy)
                         : Uni.createFrom().voidItem());
@@ -57,46 +56,55 @@ public class Dispatches {
                 .chain(() -> repository.orderStop(tx, upTo, reason, notBefore));
     }
 
-    /** The container exists. Empty if the lease was lost; else the row, with a stop order that may have come meanwhile. */
-    public Uni<Optional<Dispatch>> created(Dispatch dispatch, UUID owner, Infrastructure made) {
+    /**
+     * The container exists. Empty if the lease was lost; else the row, with a stop order that may have come meanwhile.
+     *
+     * @param keepLease for who is going to start it
+     */
+    public Uni<Optional<Dispatch>> created(Dispatch dispatch, UUID owner, Infrastructure made, boolean keepLease) {
         Instant now = clock.instant();
         AttemptKey key = dispatch.key();
         var fact = new JobCreated(
                 key.workspace(),
                 key.flowRunId(),
                 key.attempt(),
-                dispatch.request().workPoolType(),
+                made.place().type(),
                 made.id(),
                 made.name(),
                 made.image(),
                 now);
-        return change(tx -> repository.created(tx, key, owner, made, now), fact);
+        return transactions.run(tx -> repository
+                .created(tx, key, owner, made, keepLease, now)
+                .call(created -> append(tx, created.isPresent(), fact, dispatch.cause())));
     }
 
-    /** The process runs or ran; gives the lease back. Empty if the lease was lost. */
-    public Uni<Optional<Dispatch>> running(Dispatch dispatch, UUID owner, Instant startedAt) {
+    /** The process runs or ran; gives the lease back. False if the lease was lost. */
+    public Uni<Boolean> running(Dispatch dispatch, UUID owner, Instant startedAt) {
         AttemptKey key = dispatch.key();
         String infrastructureId = dispatch.infrastructureId();
         if (infrastructureId == null) {
             throw new IllegalArgumentException(key + " has no container that could run");
         }
         var fact = new JobStarted(key.workspace(), key.flowRunId(), key.attempt(), infrastructureId, startedAt);
-        return change(tx -> repository.running(tx, key, owner, startedAt), fact);
+        return change(tx -> repository.running(tx, key, owner, startedAt), fact, dispatch.cause());
     }
 
-    /** Nothing runs any more. Empty if the lease was lost. */
-    public Uni<Optional<Dispatch>> ended(Dispatch dispatch, UUID owner, Ending ending) {
+    /** Nothing runs any more. False if the lease was lost. */
+    public Uni<Boolean> ended(Dispatch dispatch, UUID owner, Ending ending) {
         Instant now = clock.instant();
-        return change(tx -> repository.ended(tx, dispatch.key(), owner, ending, now), jobEnded(dispatch, ending, now));
+        return change(
+                tx -> repository.ended(tx, dispatch.key(), owner, ending, now),
+                jobEnded(dispatch, ending, now),
+                dispatch.cause());
     }
 
-    /** The container is gone and nobody saw how it ended. Empty if the lease was lost. */
-    public Uni<Optional<Dispatch>> lost(Dispatch dispatch, UUID owner, String message) {
+    /** The container is gone and nobody saw how it ended. False if the lease was lost. */
+    public Uni<Boolean> lost(Dispatch dispatch, UUID owner, String message) {
         Instant now = clock.instant();
         AttemptKey key = dispatch.key();
         var fact =
                 new JobLost(key.workspace(), key.flowRunId(), key.attempt(), dispatch.infrastructureId(), message, now);
-        return change(tx -> repository.lost(tx, key, owner, message, now), fact);
+        return change(tx -> repository.lost(tx, key, owner, message, now), fact, dispatch.cause());
     }
 
     /** The attempt as it is recorded now. */
@@ -109,10 +117,12 @@ public class Dispatches {
         return transactions.read(tx -> repository.findByRun(tx, workspace, flowRunId));
     }
 
-    private Uni<Optional<Dispatch>> change(Function<SqlConnection, Uni<Optional<Dispatch>>> write, Event fact) {
-        return transactions.run(
-                tx -> write.apply(tx).call(changed -> changed.map(dispatch -> outbox.append(tx, fact, dispatch.cause()))
-                        .orElseGet(() -> Uni.createFrom().voidItem())));
+    private Uni<Boolean> change(Function<SqlConnection, Uni<Boolean>> write, Event fact, Cause cause) {
+        return transactions.run(tx -> write.apply(tx).call(changed -> append(tx, changed, fact, cause)));
+    }
+
+    private Uni<Void> append(SqlConnection tx, boolean changed, Event fact, Cause cause) {
+        return changed ? outbox.append(tx, fact, cause) : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> appendEnded(SqlConnection tx, List<Dispatch> ended, Ending ending, Instant now) {

@@ -21,9 +21,10 @@ public class Leases {
             + " lease_until = $2 where (workspace, flow_run_id, attempt) in (select workspace, flow_run_id, attempt"
             + " from dispatches where state in ('RECORDED', 'CREATING') and next_try_at <= $3"
             + " and (lease_until is null or lease_until < $3) order by next_try_at limit $4"
-            + " for update skip locked) returning *";
+            + " for update skip locked) returning " + DispatchMapper.COLUMNS + ", " + DispatchMapper.REQUEST;
     private static final String TAKE = "update dispatches set lease_owner = $4, lease_until = $5" + KEY
-            + " and state in ('CREATED', 'RUNNING') and (lease_until is null or lease_until < $6) returning *";
+            + " and state in ('CREATED', 'RUNNING') and (lease_until is null or lease_until < $6) returning "
+            + DispatchMapper.COLUMNS;
     private static final String RENEW = "update dispatches set lease_until = $2 where lease_owner = $1";
     private static final String RELEASE =
             "update dispatches set lease_owner = null, lease_until = null" + KEY + " and lease_owner = $4";
@@ -39,11 +40,11 @@ public class Leases {
     }
 
     /** Takes up to {@code limit} attempts that are to be launched, longest due first. */
-    public Uni<List<Dispatch>> claim(UUID owner, Duration length, int limit) {
+    public Uni<List<Launch>> claim(UUID owner, Duration length, int limit) {
         Instant now = clock.instant();
         return pool.preparedQuery(CLAIM)
                 .execute(Tuple.of(owner, time(now.plus(length)), time(now), limit))
-                .map(DispatchRepository::all);
+                .map(rows -> rows.stream().map(DispatchMapper::launch).toList());
     }
 
     /** Takes one attempt that has a container; empty if there is nothing to watch any more or somebody else works on it. */

@@ -103,13 +103,11 @@ class DockerContainerRunner implements ContainerRunner, RunnerSource {
     }
 
     @Override
-    public boolean start(String containerId) {
+    public void start(String containerId) {
         try {
             engine.call(client -> client.startContainerCmd(containerId).exec());
-            return true;
-        } catch (NotModifiedException e) {
+        } catch (NotModifiedException _) {
             // it runs already, which is what was wanted
-            return true;
         } catch (DockerException e) {
             throw startFailed(DockerFailures.message(e));
         } catch (InfrastructureUnavailable e) {

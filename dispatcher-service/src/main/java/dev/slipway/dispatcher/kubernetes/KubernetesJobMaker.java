@@ -3,9 +3,9 @@ package dev.slipway.dispatcher.kubernetes;
 import dev.slipway.dispatcher.container.JobMaker;
 import dev.slipway.dispatcher.container.MadeJob;
 import dev.slipway.dispatcher.credential.AttemptCredentials;
-import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Infrastructure;
 import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Launch;
 import dev.slipway.dispatcher.dispatch.Place;
 import dev.slipway.dispatcher.template.JobManifest;
 import dev.slipway.dispatcher.template.KubernetesConfig;
@@ -45,14 +45,14 @@ class KubernetesJobMaker implements JobMaker {
     }
 
     @Override
-    public Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted) {
-        JobManifest manifest = manifest(dispatch);
-        KubernetesRunner runner = runners.runner(dispatch.key().workspace(), manifest.cluster());
+    public Optional<MadeJob> make(Launch launch, BooleanSupplier isStillWanted) {
+        JobManifest manifest = manifest(launch);
+        KubernetesRunner runner = runners.runner(launch.key().workspace(), manifest.cluster());
         KubernetesCluster cluster = runner.cluster();
         KubernetesCreation.checkNamespace(cluster.definition(), manifest.namespace());
-        List<String> pulls = pullSecrets(cluster, manifest, dispatch.key().workspace());
+        List<String> pulls = pullSecrets(cluster, manifest, launch.key().workspace());
         if (manifest.wantsCredential()) {
-            manifest = manifest.withCredential(credentials.authString(dispatch.key()));
+            manifest = manifest.withCredential(credentials.authString(launch.key()));
         }
         if (!isStillWanted.getAsBoolean()) {
             return Optional.empty();
@@ -71,17 +71,17 @@ class KubernetesJobMaker implements JobMaker {
 
     /** A Job starts by itself. */
     @Override
-    public Optional<MadeJob> withdraw(Dispatch dispatch) {
-        JobManifest manifest = manifest(dispatch);
-        KubernetesRunner runner = runners.runner(dispatch.key().workspace(), manifest.cluster());
+    public Optional<MadeJob> withdraw(Launch launch) {
+        JobManifest manifest = manifest(launch);
+        KubernetesRunner runner = runners.runner(launch.key().workspace(), manifest.cluster());
         KubernetesCluster cluster = runner.cluster();
         return new KubernetesCreation(cluster, manifest, List.of())
                 .undo()
                 .map(made -> made(runner.place(), cluster, manifest, made));
     }
 
-    private JobManifest manifest(Dispatch dispatch) {
-        return new KubernetesTemplate(config, installation.name()).render(dispatch.request());
+    private JobManifest manifest(Launch launch) {
+        return new KubernetesTemplate(config, installation.name()).render(launch.request());
     }
 
     private static MadeJob made(
@@ -95,6 +95,6 @@ class KubernetesJobMaker implements JobMaker {
                 id.toString(),
                 manifest.name(),
                 manifest.images().getFirst());
-        return new MadeJob(infrastructure, result.adopted());
+        return new MadeJob(infrastructure, false);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -57,24 +58,26 @@ final class KubernetesRunner implements Runner {
 
     /** A Job needs nobody to start it. */
     @Override
-    public boolean start(String jobId) {
-        return false;
+    public void start(String jobId) {
+        // the cluster does
     }
 
     /** The live copy, which has no events, is good for saying that all is well; anything else is read again. */
     @Override
+    public Optional<Observation> glance(String jobId) {
+        KubernetesInformers live = informers;
+        if (live == null || !live.areCurrent()) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        KubernetesSnapshot copy = live.snapshot(KubernetesJobId.parse(jobId));
+        return Optional.of(diagnosis.of(copy, now)).filter(seen -> isWell(seen, copy.job(), now));
+    }
+
+    @Override
     public Observation inspect(String jobId) {
         var id = KubernetesJobId.parse(jobId);
-        Instant now = clock.instant();
-        KubernetesInformers live = informers;
-        if (live != null && live.areCurrent()) {
-            KubernetesSnapshot copy = live.snapshot(id);
-            Observation seen = diagnosis.of(copy, now);
-            if (isWell(seen, copy.job(), now)) {
-                return seen;
-            }
-        }
-        return diagnosis.of(reader.read(id, memory.of(id)), now);
+        return glance(jobId).orElseGet(() -> diagnosis.of(reader.read(id, memory.of(id)), clock.instant()));
     }
 
     /** What waits for a node waits by its own words; what has just been made has not waited for long. */

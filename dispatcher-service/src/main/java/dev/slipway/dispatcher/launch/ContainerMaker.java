@@ -5,8 +5,8 @@ import dev.slipway.dispatcher.container.ContainerSpec;
 import dev.slipway.dispatcher.container.CreatedContainer;
 import dev.slipway.dispatcher.container.JobMaker;
 import dev.slipway.dispatcher.container.MadeJob;
-import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Infrastructure;
+import dev.slipway.dispatcher.dispatch.Launch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -28,15 +28,15 @@ class ContainerMaker implements JobMaker {
     }
 
     @Override
-    public Optional<MadeJob> make(Dispatch dispatch, BooleanSupplier isStillWanted) {
-        return preparation.prepare(dispatch, isStillWanted).map(this::create);
+    public Optional<MadeJob> make(Launch launch, BooleanSupplier isStillWanted) {
+        return preparation.prepare(launch, isStillWanted).map(this::create);
     }
 
     /** A container is started only once it is recorded. */
     @Override
-    public Optional<MadeJob> withdraw(Dispatch dispatch) {
+    public Optional<MadeJob> withdraw(Launch launch) {
         runner.list().stream()
-                .filter(container -> container.key().equals(dispatch.key()))
+                .filter(container -> container.key().equals(launch.key()))
                 .forEach(container -> runner.remove(container.id()));
         return Optional.empty();
     }
@@ -49,6 +49,6 @@ class ContainerMaker implements JobMaker {
                 container.id(),
                 spec.name(),
                 spec.image().reference());
-        return new MadeJob(made, container.adopted());
+        return new MadeJob(made, !container.adopted());
     }
 }

@@ -38,8 +38,13 @@ class Handover {
     }
 
     /** What happens to the attempt from now on is the watch's business. */
+    void toWatch(AttemptKey key) {
+        marks.mark(key);
+    }
+
+    /** The same for who still has the attempt's lease. */
     void toWatch(AttemptKey key, UUID owner) {
         leases.release(key, owner).await().atMost(STATEMENT);
-        marks.mark(key);
+        toWatch(key);
     }
 }

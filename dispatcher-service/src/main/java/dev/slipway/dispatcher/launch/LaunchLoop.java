@@ -2,7 +2,7 @@ package dev.slipway.dispatcher.launch;
 
 import dev.slipway.contracts.Ids;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
-import dev.slipway.dispatcher.dispatch.Dispatch;
+import dev.slipway.dispatcher.dispatch.Launch;
 import dev.slipway.dispatcher.dispatch.Leases;
 import dev.slipway.dispatcher.loop.RepeatingThread;
 import dev.slipway.dispatcher.loop.Signal;
@@ -75,11 +75,11 @@ public class LaunchLoop {
         // said first: a worker that ends during the claim must wake the loop again
         moreMayWait = true;
         if (free > 0) {
-            List<Dispatch> claimed =
+            List<Launch> claimed =
                     leases.claim(owner, config.lease(), free).await().atMost(STATEMENT);
             moreMayWait = claimed.size() == free;
-            claimed.forEach(dispatch ->
-                    workers.start(dispatch.key(), () -> launcher.launch(dispatch, owner), this::wakeIfMoreMayWait));
+            claimed.forEach(launch ->
+                    workers.start(launch.key(), () -> launcher.launch(launch, owner), this::wakeIfMoreMayWait));
         }
     }
 

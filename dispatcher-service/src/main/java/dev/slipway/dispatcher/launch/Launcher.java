@@ -5,12 +5,13 @@ import dev.slipway.dispatcher.container.ContainerRefused;
 import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.JobMaker;
 import dev.slipway.dispatcher.container.MadeJob;
-import dev.slipway.dispatcher.container.Runner;
 import dev.slipway.dispatcher.container.Runners;
+import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Dispatches;
 import dev.slipway.dispatcher.dispatch.Ending;
 import dev.slipway.dispatcher.dispatch.Infrastructure;
+import dev.slipway.dispatcher.dispatch.Launch;
 import dev.slipway.dispatcher.dispatch.StopOrder;
 import dev.slipway.dispatcher.template.InvalidConfiguration;
 import io.smallrye.mutiny.Uni;
@@ -45,12 +46,13 @@ class Launcher {
     }
 
     /** Brings the attempt to its next lasting state, whatever happens. */
-    void launch(Dispatch dispatch, UUID owner) {
+    void launch(Launch launch, UUID owner) {
+        Dispatch dispatch = launch.dispatch();
         try {
             if (dispatch.stop() == null) {
-                create(dispatch, owner);
+                create(launch, owner);
             } else {
-                abandon(dispatch, owner, dispatch.stop());
+                abandon(launch, owner, dispatch.stop());
             }
         } catch (InvalidConfiguration e) {
             end(dispatch, owner, Ending.without(EndReason.INVALID_CONFIGURATION, e.explanation()));
@@ -61,28 +63,41 @@ class Launcher {
         }
     }
 
-    private void create(Dispatch dispatch, UUID owner) {
-        JobMaker maker = runners.makerFor(dispatch.request().workPoolType());
-        Optional<MadeJob> made = maker.make(dispatch, () -> isStillWanted(dispatch));
+    private void create(Launch launch, UUID owner) {
+        Optional<MadeJob> made = maker(launch).make(launch, () -> isStillWanted(launch.key()));
         if (made.isEmpty()) {
             // or it has ended meanwhile, and there is nothing left to do
-            current(dispatch).map(Dispatch::stop).ifPresent(stop -> abandon(dispatch, owner, stop));
+            current(launch.key()).map(Dispatch::stop).ifPresent(stop -> abandon(launch, owner, stop));
             return;
         }
-        handover.measure(dispatch.request().dueAt());
-        record(dispatch, owner, made.get());
+        handover.measure(launch.request().dueAt());
+        record(launch.dispatch(), owner, made.get());
+    }
+
+    private JobMaker maker(Launch launch) {
+        return runners.makerFor(launch.request().workPoolType());
     }
 
     private void record(Dispatch dispatch, UUID owner, MadeJob job) {
-        await(dispatches.created(dispatch, owner, job.infrastructure()))
+        await(dispatches.created(dispatch, owner, job.infrastructure(), job.toStart()))
                 .ifPresentOrElse(
-                        created -> start(created, owner, job), () -> takenOver(dispatch, job.infrastructure()));
+                        created -> follow(created, owner, job), () -> takenOver(dispatch, job.infrastructure()));
+    }
+
+    private void follow(Dispatch created, UUID owner, MadeJob job) {
+        if (!job.toStart()) {
+            handover.toWatch(created.key());
+        } else if (created.stop() == null) {
+            start(created, owner, job.infrastructure());
+        } else {
+            handover.toWatch(created.key(), owner);
+        }
     }
 
     /** Whoever has the attempt now finds the job by its name; but after the attempt's end nobody looks for it. */
     private void takenOver(Dispatch dispatch, Infrastructure made) {
         LOG.warnf("attempt %s was taken over while it was launched", dispatch.key());
-        boolean late = current(dispatch)
+        boolean late = current(dispatch.key())
                 .filter(row -> row.state().isTerminal() && !isOf(row, made))
                 .isPresent();
         if (late) {
@@ -95,16 +110,11 @@ class Launcher {
                 && row.infrastructure().containerId().equals(made.containerId());
     }
 
-    /** An adopted job may have been started, and even have ended, before its maker could say so: the watch will see. */
-    private void start(Dispatch created, UUID owner, MadeJob job) {
+    private void start(Dispatch created, UUID owner, Infrastructure made) {
         try {
-            Runner runner = runners.at(job.infrastructure().place());
-            if (created.stop() == null
-                    && !job.adopted()
-                    && runner.start(job.infrastructure().containerId())) {
-                await(dispatches.running(created, owner, clock.instant()));
-            }
-            handover.toWatch(created.key(), owner);
+            runners.at(made.place()).start(made.containerId());
+            await(dispatches.running(created, owner, clock.instant()));
+            handover.toWatch(created.key());
         } catch (ContainerRefused e) {
             end(created, owner, Ending.without(e.reason(), e.explanation()));
         } catch (InfrastructureUnavailable e) {
@@ -114,10 +124,9 @@ class Launcher {
     }
 
     /** An earlier try may have made the job before it could record it: if that has run, its run may even have ended by it. */
-    private void abandon(Dispatch dispatch, UUID owner, StopOrder stop) {
-        Optional<MadeJob> made = dispatch.tries() > 1
-                ? runners.makerFor(dispatch.request().workPoolType()).withdraw(dispatch)
-                : Optional.empty();
+    private void abandon(Launch launch, UUID owner, StopOrder stop) {
+        Dispatch dispatch = launch.dispatch();
+        Optional<MadeJob> made = dispatch.tries() > 1 ? maker(launch).withdraw(launch) : Optional.empty();
         made.ifPresentOrElse(job -> record(dispatch, owner, job), () -> end(dispatch, owner, notStarted(stop)));
     }
 
@@ -126,14 +135,14 @@ class Launcher {
         await(dispatches.ended(dispatch, owner, ending));
     }
 
-    private boolean isStillWanted(Dispatch dispatch) {
-        return current(dispatch)
+    private boolean isStillWanted(AttemptKey key) {
+        return current(key)
                 .filter(row -> row.stop() == null && !row.state().isTerminal())
                 .isPresent();
     }
 
-    private Optional<Dispatch> current(Dispatch dispatch) {
-        return await(dispatches.find(dispatch.key()));
+    private Optional<Dispatch> current(AttemptKey key) {
+        return await(dispatches.find(key));
     }
 
     private static Ending notStarted(StopOrder stop) {

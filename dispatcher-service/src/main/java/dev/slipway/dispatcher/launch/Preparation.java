@@ -3,8 +3,8 @@ package dev.slipway.dispatcher.launch;
 import dev.slipway.contracts.run.v1.RunDue;
 import dev.slipway.dispatcher.container.ContainerSpec;
 import dev.slipway.dispatcher.credential.AttemptCredentials;
-import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Launch;
 import dev.slipway.dispatcher.template.ContainerTemplate;
 import dev.slipway.dispatcher.template.TemplateConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,15 +34,15 @@ class Preparation {
     }
 
     /** The container to create; empty if it was not wanted any more after a pull, which can take minutes. */
-    Optional<ContainerSpec> prepare(Dispatch dispatch, BooleanSupplier isStillWanted) {
-        RunDue due = dispatch.request();
+    Optional<ContainerSpec> prepare(Launch launch, BooleanSupplier isStillWanted) {
+        RunDue due = launch.request();
         var template = new ContainerTemplate(config, installation.name());
         ContainerSpec spec = template.render(due);
         if (!template.wantsCredential(due)) {
             return images.ensure(due.workspace(), spec.image(), isStillWanted) ? Optional.of(spec) : Optional.empty();
         }
         // the gateway and the engine are asked at the same time
-        var credential = CompletableFuture.supplyAsync(() -> credentials.authString(dispatch.key()), OWN_THREAD);
+        var credential = CompletableFuture.supplyAsync(() -> credentials.authString(launch.key()), OWN_THREAD);
         boolean wanted = images.ensure(due.workspace(), spec.image(), isStillWanted);
         return wanted ? Optional.of(spec.withEnvironment(Map.of(AUTH, result(credential)))) : Optional.empty();
     }

@@ -46,8 +46,11 @@ class Examination {
         this.clock = clock;
     }
 
-    /** Looks at the attempt unless somebody else does. */
+    /** Looks at the attempt unless somebody else does. While all is well, nothing is written. */
     void of(AttemptKey key, UUID owner) {
+        if (isWell(key)) {
+            return;
+        }
         Optional<Dispatch> taken = await(records.leases().take(key, owner, config.lease()));
         if (taken.isEmpty()) {
             return;
@@ -62,6 +65,33 @@ class Examination {
         }
     }
 
+    private boolean isWell(AttemptKey key) {
+        return await(records.dispatches().find(key)).filter(this::isWell).isPresent();
+    }
+
+    private boolean isWell(Dispatch dispatch) {
+        Infrastructure made = dispatch.infrastructure();
+        return made != null
+                && !dispatch.state().isTerminal()
+                && runners.at(made.place())
+                        .glance(made.containerId())
+                        .filter(seen -> !isTrouble(seen) && verdict(dispatch, made, seen) instanceof Verdict.Leave)
+                        .isPresent();
+    }
+
+    private static boolean isTrouble(Observation seen) {
+        return seen instanceof Observation.Waiting waiting && waiting.trouble();
+    }
+
+    private Verdict verdict(Dispatch dispatch, Infrastructure made, Observation seen) {
+        if (seen instanceof Observation.Running) {
+            records.sightings().sawAlive(made.place(), made.containerId());
+        }
+        boolean seenAlive = records.sightings().wasAlive(made.containerId());
+        return Verdicts.of(
+                dispatch.state(), dispatch.stop(), seen, seenAlive, clock.instant(), config.resendStopAfter());
+    }
+
     /** True if the lease went with the change that was recorded. */
     private boolean settle(Dispatch dispatch, UUID owner) {
         Infrastructure made = dispatch.infrastructure();
@@ -69,12 +99,7 @@ class Examination {
             return false;
         }
         Observation seen = runners.at(made.place()).inspect(made.containerId());
-        if (seen instanceof Observation.Running) {
-            records.sightings().sawAlive(made.place(), made.containerId());
-        }
-        boolean seenAlive = records.sightings().wasAlive(made.containerId());
-        return switch (Verdicts.of(
-                dispatch.state(), dispatch.stop(), seen, seenAlive, clock.instant(), config.resendStopAfter())) {
+        return switch (verdict(dispatch, made, seen)) {
             case Verdict.Leave leave -> left(dispatch, seen, owner);
             case Verdict.Start start -> start(dispatch, made, owner);
             case Verdict.Began began -> began(dispatch, began, owner);

@@ -11,10 +11,10 @@ import dev.slipway.contracts.job.v1.JobStarted;
 import dev.slipway.contracts.run.v1.RunStateChanged;
 import dev.slipway.dispatcher.container.Labels;
 import dev.slipway.dispatcher.dispatch.AttemptKey;
-import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Dispatches;
 import dev.slipway.dispatcher.dispatch.Installation;
 import dev.slipway.dispatcher.dispatch.Leases;
+import dev.slipway.dispatcher.dispatch.RecordedRequests;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.StandIns;
 import dev.slipway.dispatcher.launch.MoreLoops;
@@ -33,7 +33,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,6 +45,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(StandIns.class)
 @WithTestResource(ClusterSettings.class)
 class KubernetesReplicasIT {
+    @Inject
+    RecordedRequests requests;
+
     @Inject
     KubernetesConfig config;
 
@@ -276,9 +278,6 @@ class KubernetesReplicasIT {
 
     private JobManifest manifestOfRecorded(DueRun run) {
         cluster.send(run);
-        var key = new AttemptKey("default", run.id(), 1);
-        Dispatch recorded = await().until(() -> dispatches.find(key).await().indefinitely(), Optional::isPresent)
-                .orElseThrow();
-        return new KubernetesTemplate(config, installation.name()).render(recorded.request());
+        return new KubernetesTemplate(config, installation.name()).render(requests.of(run.id()));
     }
 }

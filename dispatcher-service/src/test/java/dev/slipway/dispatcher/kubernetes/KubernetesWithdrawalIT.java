@@ -11,6 +11,7 @@ import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Dispatches;
 import dev.slipway.dispatcher.dispatch.Installation;
 import dev.slipway.dispatcher.dispatch.Leases;
+import dev.slipway.dispatcher.dispatch.RecordedRequests;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.StandIns;
 import dev.slipway.dispatcher.launch.Pauses;
@@ -39,6 +40,9 @@ import org.junit.jupiter.api.Test;
 class KubernetesWithdrawalIT {
     private static final String NAMESPACE = "withdrawing";
     private static final String CLUSTER = "withdrawing";
+
+    @Inject
+    RecordedRequests requests;
 
     @Inject
     KubernetesConfig config;
@@ -158,7 +162,7 @@ class KubernetesWithdrawalIT {
         await().until(() -> find(run).isPresent());
         leases.claim(ids.next(), Duration.ofSeconds(1), 100).await().indefinitely();
         return new KubernetesTemplate(config, installation.name())
-                .render(find(run).orElseThrow().request())
+                .render(requests.of(run.id()))
                 .withCredential("attempt." + run.id() + ".1:of-a-test");
     }
 

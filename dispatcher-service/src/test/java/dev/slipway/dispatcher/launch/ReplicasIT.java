@@ -16,7 +16,9 @@ import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Dispatch;
 import dev.slipway.dispatcher.dispatch.Dispatches;
 import dev.slipway.dispatcher.dispatch.Installation;
+import dev.slipway.dispatcher.dispatch.Launch;
 import dev.slipway.dispatcher.dispatch.Leases;
+import dev.slipway.dispatcher.dispatch.RecordedRequests;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.Stage;
 import dev.slipway.dispatcher.journey.StandIns;
@@ -45,6 +47,9 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "service", value = "dispatcher"))
 @WithTestResource(StandIns.class)
 class ReplicasIT {
+    @Inject
+    RecordedRequests requests;
+
     @Inject
     Leases leases;
 
@@ -173,7 +178,7 @@ class ReplicasIT {
         DueRun run = DueRun.script("exit 0");
         try (var _ = Pauses.launching()) {
             recorded(run);
-            Dispatch claimed = leases.claim(ids.next(), Duration.ofSeconds(2), 100).await().indefinitely().stream()
+            Launch claimed = leases.claim(ids.next(), Duration.ofSeconds(2), 100).await().indefinitely().stream()
                     .filter(dispatch -> dispatch.key().flowRunId().equals(run.id()))
                     .findFirst()
                     .orElseThrow();
@@ -196,7 +201,7 @@ class ReplicasIT {
     void whatAStaleLauncherMakesAfterTheEndOfItsAttemptIsRemovedAtOnce() throws Exception {
         DueRun run = DueRun.script("sleep 300");
         UUID stale = ids.next();
-        Dispatch claimed;
+        Launch claimed;
         try (var _ = Pauses.launching()) {
             recorded(run);
             claimed = leases.claim(stale, Duration.ofSeconds(1), 100).await().indefinitely().stream()
@@ -217,8 +222,8 @@ class ReplicasIT {
     }
 
     private ContainerSpec specOfRecorded(DueRun run) {
-        return new ContainerTemplate(templates, installation.name())
-                .render(recorded(run).request());
+        stage.send(run);
+        return new ContainerTemplate(templates, installation.name()).render(requests.of(run.id()));
     }
 
     private Dispatch recorded(DueRun run) {
