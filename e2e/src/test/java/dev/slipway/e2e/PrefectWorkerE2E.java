@@ -26,8 +26,8 @@ class PrefectWorkerE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String NAMESPACE = "default";
     private static final String PULL_SECRET = "regcred";
-    private static final int RUNS = 20;
-    private static final int AT_ONCE = 4;
+    private static final int RUNS = 8;
+    private static final int AT_ONCE = 2;
 
     private final Slipway slipway = Slipway.running();
     private final Runs runs = new Runs(slipway.gateway());

@@ -12,8 +12,17 @@ import io.vertx.core.http.HttpServerRequest;
  * @param caller who was authenticated
  */
 public record Call(HttpServerRequest request, String workspace, String path, String parameter, Caller caller) {
+    private static final String API = "/api";
+
     /** The only workspace until there are more. */
     public static final String DEFAULT_WORKSPACE = "default";
+
+    /** Where its client finds the API: {@code /api}, or the account's and workspace's part of it. */
+    public String api() {
+        String asked = request.path();
+        String below = path.substring(API.length());
+        return asked.endsWith(below) ? asked.substring(0, asked.length() - below.length()) : API;
+    }
 
     /** Answers it. */
     public void answer(Answer answer) {

@@ -105,6 +105,9 @@ public class ServiceProxy {
             if (authority != null) {
                 headers.set("X-Forwarded-Host", authority.toString());
             }
+            if (service == Upstream.SCHEDULER) {
+                headers.set("X-Slipway-Api", call.api());
+            }
         }
 
         private ProxyResponse refusal(ProxyRequest request, Throwable failure) {

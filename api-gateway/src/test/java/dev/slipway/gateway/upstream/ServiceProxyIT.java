@@ -79,6 +79,7 @@ class ServiceProxyIT {
                 "X-SLIPWAY-ATTEMPT: 00000000-0000-7000-8000-000000000001/1",
                 "X-Slipway-Service: scheduler:token-of-scheduler",
                 "X-Slipway-Anything: else",
+                "X-Slipway-Api: /elsewhere",
                 "X-Forwarded-For: 1.2.3.4",
                 "Cookie: a=b",
                 "Connection: X-Slipway-Workspace, X-Custom",
@@ -87,6 +88,7 @@ class ServiceProxyIT {
         assertThat(answer)
                 .startsWith("HTTP/1.1 200")
                 .contains("\"x-slipway-principal\":[\"admin\"]", "\"x-slipway-workspace\":[\"default\"]")
+                .contains("\"x-slipway-api\":[\"/api\"]")
                 .contains("\"x-slipway-service\":[\"gateway:token-of-gateway\"]")
                 .doesNotContain(
                         "root", "other", "x-slipway-attempt", "x-slipway-anything", "1.2.3.4", "a=b", "dropped");
@@ -104,6 +106,7 @@ class ServiceProxyIT {
         JsonNode arrived = Client.json(Client.send(Client.admin("/api/accounts/a/workspaces/default/flows?x=1")));
 
         assertThat(arrived.path("uri").asText()).isEqualTo("/api/flows?x=1");
+        assertThat(header(arrived, "x-slipway-api")).isEqualTo("[\"/api/accounts/a/workspaces/default\"]");
         HttpResponse<String> other = Client.send(Client.admin("/api/accounts/a/workspaces/other/flows"));
         assertThat(other.statusCode()).isEqualTo(404);
         assertThat(other.body()).isEqualTo("{\"detail\":\"Not Found\"}");

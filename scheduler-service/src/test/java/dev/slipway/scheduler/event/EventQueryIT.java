@@ -143,6 +143,19 @@ class EventQueryIT {
     }
 
     @Test
+    void nextPageOfAWorkspaceIsFoundThere() {
+        threeEvents();
+        String next = gateway(workspace)
+                .header("X-Slipway-Api", "/api/accounts/a/workspaces/" + workspace)
+                .body("{\"limit\":1}")
+                .post("/api/events/filter")
+                .jsonPath()
+                .getString("next_page");
+
+        assertThat(next).contains("/api/accounts/a/workspaces/" + workspace + "/events/filter/next?page-token=");
+    }
+
+    @Test
     void aTokenShowsNoOtherTenantAnything() {
         threeEvents();
         String next = filter("{\"limit\":1}").getString("next_page");
