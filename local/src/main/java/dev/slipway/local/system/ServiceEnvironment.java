@@ -59,8 +59,15 @@ final class ServiceEnvironment {
                         "SLIPWAY_GATEWAY_ADDITIONAL_ADDRESSES",
                         additionalAddresses());
             case DISPATCHER -> ofDispatcher();
-            case BUILDER, SCHEDULER -> Map.of();
+            case SCHEDULER -> ofScheduler();
+            case BUILDER -> Map.of();
         };
+    }
+
+    /** On the user's own machine webhooks may go to it. */
+    private Map<String, String> ofScheduler() {
+        var name = "SLIPWAY_AUTOMATIONS_ALLOW_PRIVATE_ADDRESSES";
+        return Map.of(name, settings.variable(name).orElse("true"));
     }
 
     private Map<String, String> ofDispatcher() {

@@ -1,79 +1,137 @@
 package dev.slipway.scheduler.automation;
 
+import dev.slipway.outbox.Transactions;
+import dev.slipway.scheduler.automation.template.Templates;
+import dev.slipway.scheduler.automation.trigger.Faults;
+import dev.slipway.scheduler.automation.trigger.Fields;
+import dev.slipway.scheduler.caller.CurrentCaller;
 import dev.slipway.scheduler.problem.ApiProblem;
-import io.vertx.core.json.JsonArray;
+import dev.slipway.scheduler.query.ListQuery;
+import dev.slipway.scheduler.query.Listing;
+import dev.slipway.scheduler.query.Target;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Questions about automations are answered truly: there are none. Making one is refused. */
 @Path("/api/automations")
 class AutomationResource {
-    static final String NONE = "Slipway has no automations yet";
+    private final AutomationRepository stored;
+    private final Automations automations;
+    private final Transactions transactions;
+    private final Listing listing;
+    private final Templates templates;
+    private final CurrentCaller caller;
 
-    @POST
-    public JsonObject create(@Nullable JsonObject automation) {
-        throw ApiProblem.of(501, NONE + ": remove the triggers of the deployment.");
+    AutomationResource(
+            AutomationRepository stored,
+            Automations automations,
+            Transactions transactions,
+            Listing listing,
+            Templates templates,
+            CurrentCaller caller) {
+        this.stored = stored;
+        this.automations = automations;
+        this.transactions = transactions;
+        this.listing = listing;
+        this.templates = templates;
+        this.caller = caller;
     }
 
     @POST
-    @Path("filter")
-    public JsonArray filter(@Nullable JsonObject body) {
-        return new JsonArray();
-    }
-
-    @POST
-    @Path("count")
-    public int count(@Nullable JsonObject body) {
-        return 0;
+    @ResponseStatus(201)
+    public Uni<Automation> create(@Nullable JsonObject body) {
+        var asked = required(body);
+        var workspace = caller.workspace();
+        return transactions.run(tx -> automations.create(tx, workspace, asked));
     }
 
     @GET
     @Path("{id}")
-    public JsonObject get(@RestPath String id) {
-        throw ApiProblem.notFound("Automation not found: " + NONE + ".");
+    public Uni<Automation> get(@RestPath UUID id) {
+        return stored.find(caller.workspace(), id).map(found -> found.orElseThrow(Automations::notFound));
     }
 
     @PUT
     @Path("{id}")
-    public JsonObject replace(@RestPath String id, @Nullable JsonObject automation) {
-        return get(id);
+    public Uni<Void> replace(@RestPath UUID id, @Nullable JsonObject body) {
+        var asked = required(body);
+        var workspace = caller.workspace();
+        return transactions.run(tx -> automations.replace(tx, workspace, id, asked));
     }
 
     @PATCH
     @Path("{id}")
-    public JsonObject change(@RestPath String id, @Nullable JsonObject changes) {
-        return get(id);
+    public Uni<Void> change(@RestPath UUID id, @Nullable JsonObject body) {
+        var fields = new Fields(required(body), List.of(), new Faults());
+        fields.allowOnly(Set.of("enabled"));
+        boolean isEnabled = fields.bool("enabled", true);
+        fields.faults().refuse();
+        var workspace = caller.workspace();
+        return transactions.run(tx -> automations.enable(tx, workspace, id, isEnabled));
     }
 
     @DELETE
     @Path("{id}")
-    public JsonObject delete(@RestPath String id) {
-        return get(id);
+    public Uni<Void> delete(@RestPath UUID id) {
+        var workspace = caller.workspace();
+        return transactions.run(tx -> automations.delete(tx, workspace, id));
+    }
+
+    @POST
+    @Path("filter")
+    public Uni<List<Automation>> filter(@Nullable JsonObject body) {
+        return stored.list(query(body), body);
+    }
+
+    @POST
+    @Path("count")
+    public Uni<Long> count(@Nullable JsonObject body) {
+        return listing.count(query(body));
     }
 
     @POST
     @Path("templates/validate")
-    public JsonObject validate(@Nullable String template) {
-        throw TemplateResource.declined();
+    @Consumes(MediaType.WILDCARD)
+    public RestResponse<Object> validate(@Nullable String template) {
+        return TemplateResource.answer(templates, template);
     }
 
     @GET
     @Path("related-to/{resource}")
-    public JsonArray relatedTo(@RestPath String resource) {
-        return new JsonArray();
+    public Uni<List<Automation>> relatedTo(@RestPath String resource) {
+        return stored.relatedTo(caller.workspace(), resource);
     }
 
-    /** Nothing is owned by the resource, so nothing has to be removed. */
     @DELETE
     @Path("owned-by/{resource}")
     @ResponseStatus(202)
-    public void deleteOwnedBy(@RestPath String resource) {}
+    public Uni<Void> deleteOwnedBy(@RestPath String resource) {
+        var workspace = caller.workspace();
+        return transactions.run(tx -> automations.deleteOwnedBy(tx, workspace, resource));
+    }
+
+    private ListQuery query(@Nullable JsonObject body) {
+        return listing.query(Target.AUTOMATIONS, caller.workspace(), body);
+    }
+
+    private static JsonObject required(@Nullable JsonObject body) {
+        if (body == null) {
+            throw ApiProblem.invalid("A JSON body is needed.");
+        }
+        return body;
+    }
 }

@@ -1,4 +1,4 @@
-/** Automations: this server has none yet, and says so. */
+/** Automations: what users want to be done when something happens, or does not. */
 @NullMarked
 package dev.slipway.scheduler.automation;
 

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -37,6 +38,13 @@ class EventRepository {
             on conflict do nothing
             returning id
             """;
+
+    private static final String UNREAD = """
+            select e.* from events e
+            where e.workspace = $1 and e.occurred >= $2 and e.received >= $3
+                and (cardinality($4::text[]) = 0 or e.event ~ any($4))
+                and not exists (select from inbox i where i.source = $5 and i.id = e.id and i.consumer = $6)
+            order by e.occurred, e.id limit $7""";
 
     private final Pool pool;
 
@@ -105,6 +113,28 @@ class EventRepository {
         return pool.preparedQuery("select " + what + " from events e where " + conditions.all())
                 .execute(conditions.tuple())
                 .map(rows -> rows.iterator().next().getLong(0));
+    }
+
+    Uni<Optional<PrefectEvent>> find(SqlConnection tx, String workspace, UUID id) {
+        return tx.preparedQuery("select e.* from events e where e.id = $1 and e.workspace = $2 limit 1")
+                .execute(Tuple.of(id, workspace))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(EventRepository::event)
+                        .findFirst());
+    }
+
+    Uni<List<PrefectEvent>> unread(SqlConnection tx, String workspace, EventLookup.Unread asked, int most) {
+        var row = Tuple.tuple()
+                .addString(workspace)
+                .addOffsetDateTime(WireTimes.column(asked.occurredSince()))
+                .addOffsetDateTime(WireTimes.column(asked.receivedSince()))
+                .addArrayOfString(asked.names().stream().map(Globs::regex).toArray(String[]::new))
+                .addString(asked.source())
+                .addString(asked.consumer())
+                .addInteger(most);
+        return tx.preparedQuery(UNREAD).execute(row).map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(EventRepository::event)
+                .toList());
     }
 
     private static PrefectEvent event(Row row) {

@@ -1,7 +1,7 @@
 package dev.slipway.scheduler.event;
 
 /** Shell globs as PostgreSQL patterns. */
-final class Globs {
+public final class Globs {
     private Globs() {}
 
     /** The LIKE pattern of texts that start so. */
@@ -10,7 +10,7 @@ final class Globs {
     }
 
     /** The regular expression that matches the same whole texts: {@code *}, {@code ?}, {@code [a-c]}, {@code [!a]}. */
-    static String regex(String glob) {
+    public static String regex(String glob) {
         var regex = new StringBuilder("^");
         int i = 0;
         while (i < glob.length()) {

@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /** Changes of a run that are no transition. */
 @ApplicationScoped
-class FlowRunChanges {
+public class FlowRunChanges {
     private final FlowRunRepository runs;
     private final Transactions transactions;
     private final Clock clock;
@@ -76,14 +76,18 @@ class FlowRunChanges {
 
     /** Removes the runs with their states, and gives back their slots; answers which there were. */
     Uni<List<UUID>> delete(String workspace, List<UUID> ids) {
+        return transactions.run(tx -> delete(tx, workspace, ids));
+    }
+
+    /** The same within the caller's transaction. */
+    public Uni<List<UUID>> delete(SqlConnection tx, String workspace, List<UUID> ids) {
         var which = Tuple.of(workspace, ids.toArray(UUID[]::new));
-        return transactions.run(
-                tx -> tx.preparedQuery("delete from concurrency_leases where workspace = $1 and holder_id = any($2)")
-                        .execute(which)
-                        .chain(() -> tx.preparedQuery(
-                                        "delete from flow_runs where workspace = $1 and id = any($2) returning id")
-                                .execute(which))
-                        .map(Listing.each(row -> row.getUUID("id"))));
+        return tx.preparedQuery("delete from concurrency_leases where workspace = $1 and holder_id = any($2)")
+                .execute(which)
+                .chain(() -> tx.preparedQuery(
+                                "delete from flow_runs where workspace = $1 and id = any($2) returning id")
+                        .execute(which))
+                .map(Listing.each(row -> row.getUUID("id")));
     }
 
     /** An old attempt must not change what a newer one works on. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends a pause: checks what the flow asked for, lets the run go on, and keeps the answer for it. */
 @ApplicationScoped
-class Resumption {
+public class Resumption {
     private final Transactions transactions;
     private final FlowRunRepository runs;
     private final FlowRunInputRepository inputs;
@@ -57,7 +57,7 @@ class Resumption {
      * @param outcome empty for a run that is not paused
      * @param problem why the input is refused
      */
-    record Resumed(
+    public record Resumed(
             Optional<Outcome> outcome,
             @Nullable State current,
             @Nullable String problem) {
@@ -67,12 +67,14 @@ class Resumption {
     }
 
     Uni<Resumed> resume(UUID runId, @Nullable JsonObject given, Caller caller) {
-        return transactions
-                .run(tx -> runs.findForUpdate(tx, caller.workspace(), runId)
-                        .map(found -> found.orElseThrow(
-                                () -> ApiProblem.notFound("Flow run with id " + runId + " not found")))
-                        .chain(run -> resume(tx, run, given, caller)))
-                .invoke(orchestrator::announce);
+        return transactions.run(tx -> resume(tx, runId, given, caller)).invoke(orchestrator::announce);
+    }
+
+    /** The same within the caller's transaction, who tells after its commit that runs changed. */
+    public Uni<Resumed> resume(SqlConnection tx, UUID runId, @Nullable JsonObject given, Caller caller) {
+        return runs.findForUpdate(tx, caller.workspace(), runId)
+                .map(found -> found.orElseThrow(() -> ApiProblem.notFound("Flow run with id " + runId + " not found")))
+                .chain(run -> resume(tx, run, given, caller));
     }
 
     private Uni<Resumed> resume(SqlConnection tx, FlowRun run, @Nullable JsonObject given, Caller caller) {

@@ -1,6 +1,8 @@
 package dev.slipway.scheduler.problem;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, with what the client is told. */
@@ -37,6 +39,24 @@ public final class ApiProblem extends RuntimeException {
     /** The request can be read, and makes no sense. */
     public static ApiProblem invalid(String detail) {
         return of(422, detail);
+    }
+
+    /**
+     * The request can be read, and these parts of it make no sense.
+     *
+     * @param faults each with {@code loc}, {@code msg} and {@code type}, as Prefect's own validation lists them
+     */
+    public static ApiProblem invalid(JsonArray faults) {
+        var detail = faults.stream()
+                .map(fault -> ((JsonObject) fault).getString("msg"))
+                .collect(Collectors.joining("; "));
+        return new ApiProblem(
+                422,
+                detail,
+                new JsonObject()
+                        .put("exception_message", "Invalid request received.")
+                        .put("exception_detail", faults)
+                        .put("detail", detail));
     }
 
     /** Refuses a request whose body is empty or null. */

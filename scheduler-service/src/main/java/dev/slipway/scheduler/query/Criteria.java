@@ -124,6 +124,12 @@ final class Criteria {
             "block_type_id", Criterion.of(uuids("bd.block_type_id")),
             "name", Criterion.of(with(texts("bd.name"), like("bd.name"))));
 
+    private static final Map<String, Criterion> AUTOMATIONS = Map.of(
+            "id", Criterion.of(uuids("au.id")),
+            "name", Criterion.of(texts("au.name")),
+            "created", Criterion.of(times("au.created")),
+            "tags", Criterion.composite(tags("au.tags")));
+
     private Criteria() {}
 
     static Map<String, Criterion> of(Target target) {
@@ -143,6 +149,7 @@ final class Criteria {
             case BLOCK_TYPES -> BLOCK_TYPES;
             case BLOCK_SCHEMAS -> BLOCK_SCHEMAS;
             case BLOCK_DOCUMENTS -> BLOCK_DOCUMENTS;
+            case AUTOMATIONS -> AUTOMATIONS;
         };
     }
 

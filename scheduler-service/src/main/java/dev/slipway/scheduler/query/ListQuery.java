@@ -29,7 +29,8 @@ public final class ListQuery {
             Map.entry("variables", Target.VARIABLES),
             Map.entry("block_types", Target.BLOCK_TYPES),
             Map.entry("block_schemas", Target.BLOCK_SCHEMAS),
-            Map.entry("block_documents", Target.BLOCK_DOCUMENTS));
+            Map.entry("block_documents", Target.BLOCK_DOCUMENTS),
+            Map.entry("automations", Target.AUTOMATIONS));
 
     private final Bindings bindings;
     private final Target target;

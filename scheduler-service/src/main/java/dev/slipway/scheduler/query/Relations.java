@@ -70,8 +70,14 @@ final class Relations {
                     case LATEST_ARTIFACTS -> OF_LATEST_ARTIFACTS;
                     case BLOCK_TYPES -> OF_BLOCK_TYPES;
                     case BLOCK_DOCUMENTS -> OF_BLOCK_DOCUMENTS;
-                    case WORK_POOLS, WORK_QUEUES, WORKERS, VARIABLES, LOGS, SAVED_SEARCHES, BLOCK_SCHEMAS ->
-                        Map.<Target, String>of();
+                    case WORK_POOLS,
+                            WORK_QUEUES,
+                            WORKERS,
+                            VARIABLES,
+                            LOGS,
+                            SAVED_SEARCHES,
+                            BLOCK_SCHEMAS,
+                            AUTOMATIONS -> Map.<Target, String>of();
                 };
         return Optional.ofNullable(relations.get(other));
     }

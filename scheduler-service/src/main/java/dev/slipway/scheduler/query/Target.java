@@ -20,7 +20,8 @@ public enum Target {
     SAVED_SEARCHES("saved_searches", "s"),
     BLOCK_TYPES("block_types", "bt"),
     BLOCK_SCHEMAS("block_schemas", "bs"),
-    BLOCK_DOCUMENTS("block_documents", "bd");
+    BLOCK_DOCUMENTS("block_documents", "bd"),
+    AUTOMATIONS("automations", "au");
 
     private final String table;
     private final String alias;

@@ -15,7 +15,9 @@ public class Signals {
         /** Runs are scheduled, or stopped being active. */
         RUNS,
         /** Deployments, schedules, or what they run on. */
-        SCHEDULES
+        SCHEDULES,
+        /** Actions of automations wait to be carried out. */
+        ACTIONS
     }
 
     private final Map<Signal, Semaphore> raised = new EnumMap<>(Signal.class);

@@ -53,6 +53,17 @@ public class VariableRepository {
                 });
     }
 
+    /** The values of all variables, by their names. */
+    public Uni<Map<String, Object>> values(String workspace) {
+        return pool.preparedQuery("select v.name, v.value from variables v where v.workspace = $1")
+                .execute(Tuple.of(workspace))
+                .map(rows -> {
+                    var values = new HashMap<String, Object>();
+                    rows.forEach(row -> values.put(row.getString("name"), row.getJson("value")));
+                    return values;
+                });
+    }
+
     /** Adds a variable; empty if the name is taken. */
     Uni<Optional<Variable>> insert(String workspace, String name, @Nullable Object value, List<String> tags) {
         var row = Tuple.tuple()

@@ -16,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Table {@code work_pools}. */
@@ -48,6 +49,22 @@ public class WorkPoolRepository {
     /** The pool with that name, as last committed. */
     public Uni<Optional<WorkPool>> named(String workspace, String name) {
         return named(pool, workspace, name);
+    }
+
+    /** The pool with that id, as last committed. */
+    public Uni<Optional<WorkPool>> find(String workspace, UUID id) {
+        return pool.preparedQuery("select " + columns("$3") + " from work_pools p where p.workspace = $1 and p.id = $2")
+                .execute(Tuple.of(workspace, id, now()))
+                .map(rows -> Listing.each(this::read).apply(rows).stream().findFirst());
+    }
+
+    /** Pauses or resumes the pool; answers its name, empty if there is no such pool. */
+    public Uni<Optional<String>> setPaused(SqlConnection tx, String workspace, UUID id, boolean isPaused) {
+        return tx.preparedQuery("update work_pools set is_paused = $3, updated = $4 where workspace = $1 and id = $2"
+                        + " returning name")
+                .execute(Tuple.of(workspace, id, isPaused, now()))
+                .map(rows -> Listing.each(row -> row.getString("name")).apply(rows).stream()
+                        .findFirst());
     }
 
     Uni<List<WorkPool>> list(ListQuery query, @Nullable JsonObject body) {

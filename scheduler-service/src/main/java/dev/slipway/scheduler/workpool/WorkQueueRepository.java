@@ -130,6 +130,13 @@ public class WorkQueueRepository {
         return pool.preparedQuery(sql).execute(update.values()).replaceWithVoid();
     }
 
+    /** Pauses or resumes the queue; false if there is none. */
+    public Uni<Boolean> setPaused(SqlClient tx, String workspace, UUID id, boolean isPaused) {
+        return tx.preparedQuery("update work_queues set is_paused = $3, updated = $4 where workspace = $1 and id = $2")
+                .execute(Tuple.of(workspace, id, isPaused, WireTimes.column(clock.instant())))
+                .map(updated -> updated.rowCount() > 0);
+    }
+
     Uni<Void> delete(WorkQueue queue) {
         return pool.preparedQuery("delete from work_queues where workspace = $1 and id = $2")
                 .execute(Tuple.of(queue.workspace(), queue.id()))
