@@ -9,6 +9,7 @@ import dev.slipway.local.demo.Outcome;
 import dev.slipway.local.demo.Part;
 import dev.slipway.local.demo.TimeParts;
 import dev.slipway.local.forge.WorkTree;
+import dev.slipway.local.serverbench.ServerBench;
 import dev.slipway.local.system.CleanStart;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
@@ -46,11 +47,37 @@ public final class BenchCommand implements Callable<Integer> {
             description = "Live Jobs; ${DEFAULT-VALUE} by default, 0 for none.")
     private int live;
 
+    @Option(
+            names = "--prefect",
+            description =
+                    "Instead of pushes: the same load for Prefect's own server and for Slipway, one after the other.")
+    private boolean prefect;
+
+    @Option(
+            names = "--seconds",
+            defaultValue = "6",
+            description = "With --prefect: for each operation; ${DEFAULT-VALUE} by default.")
+    private int seconds;
+
+    @Option(
+            names = "--rounds",
+            defaultValue = "1",
+            description = "With --prefect: how often all of it; ${DEFAULT-VALUE} by default.")
+    private int rounds;
+
+    @Option(
+            names = "--slipway-only",
+            description = "With --prefect: without Prefect's server, to see a change's effect.")
+    private boolean slipwayOnly;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.ofThisProcess();
         if (kubernetes) {
             return ClusterBench.run(settings, out, runs, live);
+        }
+        if (prefect) {
+            return ServerBench.run(settings, out, new ServerBench.Options(seconds, rounds, slipwayOnly));
         }
         var system = new LocalSystem(settings);
         return CleanStart.run(system, out, () -> measure(system, settings));
