@@ -28,18 +28,21 @@ final class PrefectServer implements BenchServer {
     private static final String PASSWORD = "bench";
 
     private static final String RUNS = """
-            insert into flow_run select (jsonb_populate_record(r, jsonb_build_object(
+            insert into flow_run select copy.*
+            from flow_run r, generate_series(1, %2$d) n, jsonb_populate_record(r, jsonb_build_object(
                 'id', md5('run' || n)::uuid, 'state_id', md5('state' || n)::uuid, 'name', 'run-' || n,
                 'expected_start_time', r.expected_start_time - n * interval '1 second',
                 'start_time', r.start_time - n * interval '1 second',
-                'end_time', r.end_time - n * interval '1 second'))).*
-            from flow_run r, generate_series(1, %2$d) n where r.id = '%1$s'
+                'end_time', r.end_time - n * interval '1 second')) copy
+            where r.id = '%1$s'
             """;
     private static final String STATES = """
-            insert into flow_run_state select (jsonb_populate_record(s, jsonb_build_object(
-                'id', md5('state' || n)::uuid, 'flow_run_id', md5('run' || n)::uuid,
-                'timestamp', s.timestamp - n * interval '1 second'))).*
-            from flow_run r join flow_run_state s on s.id = r.state_id, generate_series(1, %2$d) n where r.id = '%1$s'
+            insert into flow_run_state select copy.*
+            from flow_run r join flow_run_state s on s.id = r.state_id, generate_series(1, %2$d) n,
+                jsonb_populate_record(s, jsonb_build_object(
+                    'id', md5('state' || n)::uuid, 'flow_run_id', md5('run' || n)::uuid,
+                    'timestamp', s.timestamp - n * interval '1 second')) copy
+            where r.id = '%1$s'
             """;
 
     private final Settings settings;

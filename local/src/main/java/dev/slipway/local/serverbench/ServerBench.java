@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** Prefect's server and Slipway, one after the other, under the same load. */
 public final class ServerBench {
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
+    private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final int RUNS_IN_TABLE = 100_000;
     private static final int TASKS = 1_000;
 
@@ -55,7 +55,7 @@ public final class ServerBench {
                     measure(prefect, comparison::addPrefect);
                 }
             }
-            try (var slipway = new SlipwayServer(settings)) {
+            try (var slipway = SlipwayServer.fresh(settings)) {
                 CleanStart.run(slipway.system(), out, () -> {
                     measure(slipway, comparison::addSlipway);
                     return 0;
@@ -127,9 +127,7 @@ public final class ServerBench {
     private Measured manyTasks(Address address, TelemetryLoads telemetry) {
         Path home = settings.home().resolve("bench-client");
         home.toFile().mkdirs();
-        double millis =
-                new PrefectClient(settings, home, address).manyTasks(TASKS, run -> telemetry.untilVisible(run, TASKS));
-        return new Measured(millis, "load " + Machine.load());
+        return new PrefectClient(settings, home, address).manyTasks(TASKS, run -> telemetry.untilVisible(run, TASKS));
     }
 
     private void idle(BenchServer server, Meter meter) {

@@ -19,33 +19,37 @@ import java.util.function.Consumer;
 final class SlipwayServer implements BenchServer {
     private static final int ABOVE_THE_OTHER = 20_000;
 
-    /** The services run as in their images, and not as on a machine for trying. */
-    private static final String AS_IMAGES = "-Xmx256m";
-
     private static final String RUNS = """
-            insert into scheduler.flow_runs select (jsonb_populate_record(r, jsonb_build_object(
+            insert into scheduler.flow_runs select copy.*
+            from scheduler.flow_runs r, generate_series(1, %2$d) n, jsonb_populate_record(r, jsonb_build_object(
                 'id', md5('run' || n)::uuid, 'state_id', md5('state' || n)::uuid, 'name', 'run-' || n,
                 'state', r.state || jsonb_build_object('id', md5('state' || n)::uuid),
                 'expected_start_time', r.expected_start_time - n * interval '1 second',
                 'start_time', r.start_time - n * interval '1 second',
-                'end_time', r.end_time - n * interval '1 second'))).*
-            from scheduler.flow_runs r, generate_series(1, %2$d) n where r.id = '%1$s'
+                'end_time', r.end_time - n * interval '1 second')) copy
+            where r.id = '%1$s'
             """;
     private static final String STATES = """
-            insert into scheduler.flow_run_states select (jsonb_populate_record(s, jsonb_build_object(
-                'id', md5('state' || n)::uuid, 'flow_run_id', md5('run' || n)::uuid,
-                'timestamp', s.timestamp - n * interval '1 second'))).*
-            from scheduler.flow_runs r join scheduler.flow_run_states s on s.id = r.state_id, generate_series(1, %2$d) n
+            insert into scheduler.flow_run_states select copy.*
+            from scheduler.flow_runs r join scheduler.flow_run_states s on s.id = r.state_id, generate_series(1, %2$d) n,
+                jsonb_populate_record(s, jsonb_build_object(
+                    'id', md5('state' || n)::uuid, 'flow_run_id', md5('run' || n)::uuid,
+                    'timestamp', s.timestamp - n * interval '1 second')) copy
             where r.id = '%1$s'
             """;
 
     private final Settings settings;
     private final LocalSystem system;
 
-    SlipwayServer(Settings given) {
+    /** Without what one that was killed left behind. */
+    static SlipwayServer fresh(Settings given) {
+        new SlipwayServer(given).close();
+        return new SlipwayServer(given);
+    }
+
+    private SlipwayServer(Settings given) {
         var variables = new TreeMap<>(given.variables());
         variables.put("SLIPWAY_HOME", given.home().resolve("bench-slipway").toString());
-        variables.putIfAbsent("SLIPWAY_SERVICE_JAVA_OPTIONS", AS_IMAGES);
         variables.remove("SLIPWAY_KUBECONFIG");
         variables.remove("SLIPWAY_DATABASE_URL");
         variables.remove("SLIPWAY_KAFKA_BOOTSTRAP_SERVERS");
@@ -68,7 +72,6 @@ final class SlipwayServer implements BenchServer {
 
     @Override
     public Address start(Consumer<String> progress) {
-        close();
         RunningSlipway slipway = system.up(progress);
         return new Address(slipway.gatewayUrl(), slipway.authString());
     }
