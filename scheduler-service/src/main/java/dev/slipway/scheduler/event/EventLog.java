@@ -1,5 +1,7 @@
 package dev.slipway.scheduler.event;
 
+import dev.slipway.contracts.Event;
+import dev.slipway.contracts.Ids;
 import dev.slipway.contracts.client.v1.EventRecorded;
 import dev.slipway.outbox.Cause;
 import dev.slipway.outbox.Outbox;
@@ -7,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -19,11 +22,13 @@ public class EventLog {
     private final EventRepository events;
     private final Outbox outbox;
     private final Clock clock;
+    private final Ids ids;
 
-    EventLog(EventRepository events, Outbox outbox, Clock clock) {
+    EventLog(EventRepository events, Outbox outbox, Clock clock, Ids ids) {
         this.events = events;
         this.outbox = outbox;
         this.clock = clock;
+        this.ids = ids;
     }
 
     /**
@@ -33,6 +38,23 @@ public class EventLog {
      */
     public Uni<Void> append(SqlConnection tx, String workspace, Map<String, Object> event, Cause cause) {
         return append(tx, workspace, List.of(PrefectEvent.of(event, clock.instant())), cause);
+    }
+
+    /**
+     * Records one event of our own, whose id is new, with the facts that go with it.
+     *
+     * @param event in Prefect's format, as a client would send it; {@code received} is added
+     */
+    public Uni<Void> appendNew(
+            SqlConnection tx, String workspace, Map<String, Object> event, List<Event> facts, Cause cause) {
+        var recorded = PrefectEvent.of(event, clock.instant());
+        var all = new ArrayList<Outbox.Fact>();
+        all.add(new Outbox.Fact(recorded.id(), fact(workspace, recorded)));
+        facts.forEach(fact -> all.add(new Outbox.Fact(ids.next(), fact)));
+        return Uni.combine()
+                .all()
+                .unis(events.insertNew(tx, workspace, recorded), outbox.appendFacts(tx, all, cause))
+                .discardItems();
     }
 
     /** Records events in their order; those with known ids change nothing. */

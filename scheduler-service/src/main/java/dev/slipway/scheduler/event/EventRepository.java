@@ -46,6 +46,12 @@ class EventRepository {
                 and not exists (select from inbox i where i.source = $5 and i.id = e.id and i.consumer = $6)
             order by e.occurred, e.id limit $7""";
 
+    private static final String INSERT_NEW = """
+            insert into events (id, workspace, occurred, received, event, resource_id, resource, related, related_ids,
+                payload, follows)
+            values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb, $9, $10::text::jsonb, $11)
+            """;
+
     private final Pool pool;
 
     EventRepository(Pool pool) {
@@ -78,6 +84,23 @@ class EventRepository {
             rows.forEach(inserted -> ids.add(inserted.getUUID("id")));
             return ids;
         });
+    }
+
+    /** Stores an event whose id nobody can have seen: no partition is searched for it. */
+    Uni<Void> insertNew(SqlConnection tx, String workspace, PrefectEvent event) {
+        Tuple row = Tuple.tuple()
+                .addUUID(event.id())
+                .addString(workspace)
+                .addOffsetDateTime(WireTimes.column(event.occurred()))
+                .addOffsetDateTime(WireTimes.column(event.received()))
+                .addString(event.event())
+                .addString(event.resourceId())
+                .addString(json(event.resource()))
+                .addString(json(event.related()))
+                .addArrayOfString(event.relatedIds())
+                .addString(json(event.payload()))
+                .addUUID(event.follows());
+        return tx.preparedQuery(INSERT_NEW).execute(row).replaceWithVoid();
     }
 
     /**

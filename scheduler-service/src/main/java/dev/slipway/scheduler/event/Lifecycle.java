@@ -51,7 +51,7 @@ public class Lifecycle {
                                 subject.name()),
                 "related", subject.related(),
                 "payload", subject.payload());
-        return log.append(tx, workspace, event, Cause.NONE);
+        return log.appendNew(tx, workspace, event, List.of(), Cause.NONE);
     }
 
     /** Another resource that an event concerns. */

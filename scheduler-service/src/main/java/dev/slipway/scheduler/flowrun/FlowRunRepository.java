@@ -22,19 +22,18 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class FlowRunRepository {
     /** What {@link #read} needs, for queries of other packages over the alias {@code r}. */
-    public static final String COLUMNS =
-            FlowRunRow.COLUMNS.stream().map(column -> "r." + column).collect(Collectors.joining(", "));
+    public static final String COLUMNS = FlowRunRow.selected();
 
     private static final String INSERT = "insert into flow_runs (" + String.join(", ", FlowRunRow.COLUMNS)
             + ") values (" + placeholders() + ") on conflict (workspace, flow_id, idempotency_key) do nothing";
     private static final String UPDATE = "update flow_runs set "
             + IntStream.range(2, FlowRunRow.COLUMNS.size())
-                    .mapToObj(i -> FlowRunRow.COLUMNS.get(i) + " = $" + (i + 1))
+                    .mapToObj(i -> FlowRunRow.COLUMNS.get(i) + " = " + FlowRunRow.parameter(i))
                     .collect(Collectors.joining(", "))
             + " where id = $1 and workspace = $2";
     private static final String INSERT_STATE =
             "insert into flow_run_states (id, workspace, flow_run_id, type, name, timestamp, message, state_details, data)"
-                    + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+                    + " values ($1, $2, $3, $4, $5, $6, $7, $8::text::jsonb, $9)";
 
     private final Pool pool;
 
@@ -98,7 +97,7 @@ public class FlowRunRepository {
                 .addString(state.name())
                 .addOffsetDateTime(WireTimes.column(state.timestamp()))
                 .addString(state.message())
-                .addJsonObject(WireJson.object(state.stateDetails()))
+                .addString(WireJson.text(state.stateDetails()))
                 .addValue(WireJson.jsonb(state.data()));
         return tx.preparedQuery(INSERT_STATE).execute(row).replaceWithVoid();
     }
@@ -132,8 +131,8 @@ public class FlowRunRepository {
     }
 
     private static String placeholders() {
-        return IntStream.rangeClosed(1, FlowRunRow.COLUMNS.size())
-                .mapToObj(i -> "$" + i)
+        return IntStream.range(0, FlowRunRow.COLUMNS.size())
+                .mapToObj(FlowRunRow::parameter)
                 .collect(Collectors.joining(", "));
     }
 }

@@ -8,11 +8,12 @@ import dev.slipway.scheduler.json.WireJson;
 import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateDetails;
 import dev.slipway.scheduler.state.StateType;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@link FlowRun} ⇄ table {@code flow_runs}. */
@@ -59,7 +60,22 @@ final class FlowRunRow {
             "created",
             "updated");
 
+    /** Those that are records here; they travel as text, which is read and written at once. */
+    private static final Set<String> RECORDS = Set.of("empirical_policy", "state");
+
     private FlowRunRow() {}
+
+    /** What {@link #read} needs, over the alias {@code r}. */
+    static String selected() {
+        return COLUMNS.stream()
+                .map(column -> RECORDS.contains(column) ? "r." + column + "::text as " + column : "r." + column)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The parameter for a column, in the order of {@link #values}. */
+    static String parameter(int index) {
+        return "$" + (index + 1) + (RECORDS.contains(COLUMNS.get(index)) ? "::text::jsonb" : "");
+    }
 
     static Tuple values(FlowRun run) {
         var values = Tuple.tuple();
@@ -82,7 +98,7 @@ final class FlowRunRow {
                 .addString(run.flowVersion())
                 .addJsonObject(run.parameters())
                 .addJsonObject(run.context())
-                .addJsonObject(WireJson.object(run.empiricalPolicy()))
+                .addString(WireJson.text(run.empiricalPolicy()))
                 .addArrayOfString(run.tags().toArray(String[]::new))
                 .addJsonObject(run.labels())
                 .addString(run.idempotencyKey())
@@ -101,13 +117,13 @@ final class FlowRunRow {
                     .addString(null)
                     .addString(null)
                     .addOffsetDateTime(null)
-                    .addJsonObject(null);
+                    .addString(null);
         } else {
             values.addUUID(state.id())
                     .addString(state.type().name())
                     .addString(state.name())
                     .addOffsetDateTime(column(state.timestamp()))
-                    .addJsonObject(WireJson.object(state));
+                    .addString(WireJson.text(state));
         }
     }
 
@@ -125,7 +141,7 @@ final class FlowRunRow {
     }
 
     static FlowRun read(Row row) {
-        JsonObject state = row.getJsonObject("state");
+        String state = row.getString("state");
         return new FlowRun(
                 row.getUUID("id"),
                 row.getString("workspace"),
@@ -137,7 +153,7 @@ final class FlowRunRow {
                 row.getString("flow_version"),
                 row.getJsonObject("parameters"),
                 row.getJsonObject("context"),
-                WireJson.read(row.getJsonObject("empirical_policy"), EmpiricalPolicy.class),
+                WireJson.read(row.getString("empirical_policy"), EmpiricalPolicy.class),
                 List.of(row.getArrayOfStrings("tags")),
                 row.getJsonObject("labels"),
                 row.getString("idempotency_key"),

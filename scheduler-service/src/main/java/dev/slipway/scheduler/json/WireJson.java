@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,6 +52,24 @@ public final class WireJson {
     /** A record from the JSON object that a client sent or the database holds. */
     public static <T> T read(JsonObject json, Class<T> type) {
         return MAPPER.convertValue(json.getMap(), type);
+    }
+
+    /** A value as the JSON text that clients see; to be bound as {@code $1::text::jsonb}. */
+    public static String text(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON: " + value.getClass(), e);
+        }
+    }
+
+    /** A record from JSON text that {@link #text} made; without the detour over maps. */
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("no " + type.getSimpleName(), e);
+        }
     }
 
     /** Any JSON value in a form that can be bound to a jsonb parameter. */

@@ -1,9 +1,9 @@
 package dev.slipway.scheduler.orchestration;
 
+import dev.slipway.contracts.Event;
 import dev.slipway.contracts.run.v1.RunCancelRequested;
 import dev.slipway.contracts.run.v1.RunStateChanged;
 import dev.slipway.outbox.Cause;
-import dev.slipway.outbox.Outbox;
 import dev.slipway.scheduler.event.EventLog;
 import dev.slipway.scheduler.flowrun.FlowRun;
 import dev.slipway.scheduler.state.State;
@@ -11,36 +11,37 @@ import dev.slipway.scheduler.state.StateType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Tells everybody that a run entered a state: clients by Prefect's event, our services by facts. */
 @ApplicationScoped
 public class FlowRunEvents {
     private final EventLog log;
-    private final Outbox outbox;
     private final SurroundingsRepository surroundings;
 
-    FlowRunEvents(EventLog log, Outbox outbox, SurroundingsRepository surroundings) {
+    FlowRunEvents(EventLog log, SurroundingsRepository surroundings) {
         this.log = log;
-        this.outbox = outbox;
         this.surroundings = surroundings;
     }
 
+    /** What is needed to tell of the run. */
+    public Uni<Surroundings> around(SqlConnection tx, FlowRun run) {
+        return surroundings.of(tx, run);
+    }
+
     /** A run was created with a state. */
-    public Uni<Void> created(SqlConnection tx, FlowRun run) {
+    public Uni<Void> created(SqlConnection tx, FlowRun run, Surroundings around) {
         State state = run.state();
-        return state == null
-                ? Uni.createFrom().voidItem()
-                : surroundings.of(tx, run).chain(around -> entered(tx, null, run, state, around));
+        return state == null ? Uni.createFrom().voidItem() : entered(tx, null, run, state, around);
     }
 
     Uni<Void> entered(SqlConnection tx, @Nullable State previous, FlowRun run, State state, Surroundings surroundings) {
         var event = StateEvent.of(previous, run, state, surroundings);
-        return log.append(tx, run.workspace(), event, cause(run))
-                .chain(() -> outbox.append(tx, changed(run, state, surroundings), cause(run)))
-                .chain(() -> isCancelRequest(run, state)
-                        ? outbox.append(tx, cancelRequest(run, state), cause(run))
-                        : Uni.createFrom().voidItem());
+        RunStateChanged changed = changed(run, state, surroundings);
+        List<Event> facts =
+                isCancelRequest(run, state) ? List.of(changed, cancelRequest(run, state)) : List.of(changed);
+        return log.appendNew(tx, run.workspace(), event, facts, cause(run));
     }
 
     private static RunStateChanged changed(FlowRun run, State state, Surroundings surroundings) {

@@ -52,7 +52,7 @@ public class Orchestrator {
                 .retry()
                 .withBackOff(Duration.ofMillis(10), Duration.ofMillis(200))
                 .atMost(RETRIES)
-                .invoke(outcome -> outcome.filter(Outcome::isStored).ifPresent(stored -> announce()));
+                .invoke(outcome -> outcome.filter(Orchestrator::letsRunsStart).ifPresent(stored -> announce()));
     }
 
     /** The same within the caller's transaction, who calls {@link #announce} after its commit. */
@@ -119,6 +119,14 @@ public class Orchestrator {
                 decision.stored() != null,
                 decision.reason(),
                 decision.delaySeconds());
+    }
+
+    /** A run that waits in a queue, or one that leaves its slot to another. */
+    private static boolean letsRunsStart(Outcome outcome) {
+        FlowRun run = outcome.run();
+        StateType type = run.state() == null ? StateType.PENDING : run.state().type();
+        boolean becomesActive = type == StateType.PENDING || type == StateType.RUNNING;
+        return outcome.isStored() && run.workQueueId() != null && !becomesActive;
     }
 
     private static Policy policy(boolean force) {

@@ -43,11 +43,16 @@ class StateRecorder {
             return Uni.createFrom().voidItem();
         }
         FlowRun run = decision.run();
-        return runs.insertState(tx, run, state)
-                .chain(() -> runs.update(tx, run))
-                .chain(() -> leases.change(tx, run, decision.slots(), clock.instant()))
-                .chain(() -> tellTaskRuns(tx, run, state))
-                .chain(() -> events.entered(tx, before.state(), run, state, surroundings));
+        // none of them needs another's answer, so they travel together
+        return Uni.combine()
+                .all()
+                .unis(
+                        runs.insertState(tx, run, state),
+                        runs.update(tx, run),
+                        leases.change(tx, run, decision.slots(), clock.instant()),
+                        tellTaskRuns(tx, run, state),
+                        events.entered(tx, before.state(), run, state, surroundings))
+                .discardItems();
     }
 
     /** The task run that stands for a subflow shows its state; a cancelled run leaves no task run running. */

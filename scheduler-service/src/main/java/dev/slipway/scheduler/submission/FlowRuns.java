@@ -38,10 +38,12 @@ public class FlowRuns {
     public Uni<Submitted> submit(SqlConnection tx, NewFlowRun wanted) {
         RetryWish.check(wanted.jobVariables(), 422);
         var run = run(wanted, ids.next(), clock.instant());
-        return repository
-                .insert(tx, run)
-                .chain(isNew -> isNew
-                        ? events.created(tx, run).replaceWith(new Submitted(run, true))
+        return Uni.combine()
+                .all()
+                .unis(repository.insert(tx, run), events.around(tx, run))
+                .asTuple()
+                .chain(inserted -> inserted.getItem1()
+                        ? events.created(tx, run, inserted.getItem2()).replaceWith(new Submitted(run, true))
                         : repository
                                 .findByIdempotencyKey(
                                         tx,

@@ -48,8 +48,10 @@ class Polling {
             select %s from chosen c join flow_runs r on r.id = c.id order by c.priority, c.next_scheduled_start_time, c.id
             """.formatted(FlowRunRepository.COLUMNS);
 
+    /** Many workers poll: what a queue shows of it needs no commit for each of them. */
     private static final String POLLED = "update work_queues set last_polled = $3 where work_pool_id = $1"
-            + " and (cardinality($2::text[]) = 0 or name = any($2))";
+            + " and (cardinality($2::text[]) = 0 or name = any($2))"
+            + " and (last_polled is null or last_polled < $3::timestamptz - interval '5 seconds')";
 
     private final Pool pool;
     private final FlowRunViews views;
