@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -59,6 +61,40 @@ class ContractE2E {
         assertThat(answers.getOrDefault(Fate.BROKEN, List.of())).isEmpty();
         assertThat(answers.getOrDefault(Fate.DECLINED, List.of()))
                 .allMatch(answer -> answer.text().contains("detail"));
+    }
+
+    @Test
+    void ourOwnDocumentDescribesAllThatIsServedAndNothingElse() {
+        var ours = described();
+        var prefects = PrefectApi.installed().operations();
+
+        assertThat(ours.stream().map(ContractE2E::bare))
+                .containsAll(prefects.stream().map(ContractE2E::bare).toList());
+        var others = ours.stream()
+                .filter(operation ->
+                        prefects.stream().noneMatch(known -> bare(known).equals(bare(operation))))
+                .map(this::ask);
+        assertThat(others).noneMatch(answer -> answer.fate() == Fate.MISSING || answer.fate() == Fate.BROKEN);
+    }
+
+    private static List<Operation> described() {
+        var operations = new ArrayList<Operation>();
+        Slipway.running()
+                .gateway()
+                .get("/api/openapi.json")
+                .path("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(method ->
+                                operations.add(new Operation(method.toUpperCase(Locale.ROOT), path.getKey()))));
+        return operations;
+    }
+
+    /** Without the names of parameters, which may be others. */
+    private static String bare(Operation operation) {
+        return operation.method() + " "
+                + operation.path().replaceAll("\\{[^}]+}", "{}").replaceFirst("(.)/$", "$1");
     }
 
     private Answer ask(Operation operation) {

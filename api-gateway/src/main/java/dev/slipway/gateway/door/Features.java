@@ -1,11 +1,13 @@
 package dev.slipway.gateway.door;
 
+import dev.slipway.gateway.background.BackgroundTaskResource;
 import dev.slipway.gateway.credential.CredentialResource;
 import dev.slipway.gateway.event.EventResource;
 import dev.slipway.gateway.hook.HookResource;
 import dev.slipway.gateway.http.Answer;
 import dev.slipway.gateway.http.Call;
 import dev.slipway.gateway.log.LogResource;
+import dev.slipway.gateway.openapi.OpenApiResource;
 import dev.slipway.gateway.project.ProjectResource;
 import dev.slipway.gateway.upstream.ServiceProxy;
 import dev.slipway.gateway.upstream.Upstream;
@@ -19,10 +21,11 @@ import java.util.function.Consumer;
 class Features {
     private final Map<Target, Consumer<Call>> features = new EnumMap<>(Target.class);
 
-    Features(Health health, Doorways doorways, ServiceProxy proxy) {
+    Features(Health health, Doorways doorways, OpenApiResource description, ServiceProxy proxy) {
         features.put(Target.HEALTH, health::health);
         features.put(Target.READY, health::ready);
         doorways.addTo(features);
+        features.put(Target.OPENAPI, description::document);
         features.put(Target.SCHEDULER, call -> proxy.forward(call, Upstream.SCHEDULER));
         features.put(Target.BUILDER, call -> proxy.forward(call, Upstream.BUILDER));
         features.put(Target.DISPATCHER, call -> proxy.forward(call, Upstream.DISPATCHER));
@@ -51,6 +54,7 @@ class Features {
         private final HookResource hooks;
         private final EventResource events;
         private final LogResource logs;
+        private final BackgroundTaskResource tasks;
         private final ProjectResource projects;
         private final CredentialResource credentials;
 
@@ -58,11 +62,13 @@ class Features {
                 HookResource hooks,
                 EventResource events,
                 LogResource logs,
+                BackgroundTaskResource tasks,
                 ProjectResource projects,
                 CredentialResource credentials) {
             this.hooks = hooks;
             this.events = events;
             this.logs = logs;
+            this.tasks = tasks;
             this.projects = projects;
             this.credentials = credentials;
         }
@@ -74,6 +80,7 @@ class Features {
             features.put(Target.EVENTS, events::post);
             features.put(Target.LOGS_OUT, logs::socketOut);
             features.put(Target.LOGS, logs::post);
+            features.put(Target.BACKGROUND_TASKS, tasks::socket);
             features.put(Target.PROJECT, projects::change);
             features.put(Target.ATTEMPT_CREDENTIALS, credentials::issue);
         }

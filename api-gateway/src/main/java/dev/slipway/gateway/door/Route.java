@@ -44,6 +44,7 @@ record Route(Target target, String workspace, String path, String parameter) {
             case "/api/events/in" -> route.leadingTo(Target.EVENTS_IN);
             case "/api/events/out" -> route.leadingTo(Target.EVENTS_OUT);
             case "/api/logs/out" -> route.leadingTo(Target.LOGS_OUT);
+            case "/api/task_runs/subscriptions/scheduled" -> route.leadingTo(Target.BACKGROUND_TASKS);
             default -> route.leadingTo(Target.NO_SOCKET);
         };
     }
@@ -64,8 +65,10 @@ record Route(Target target, String workspace, String path, String parameter) {
         }
         return switch (path) {
             case "/api/events" -> method.equals("POST") ? leadingTo(Target.EVENTS) : this;
+            case "/api/openapi.json" -> READING.contains(method) ? leadingTo(Target.OPENAPI) : this;
             case "/api/logs/" -> method.equals("POST") ? leadingTo(Target.LOGS) : this;
-            case "/api/events/in", "/api/events/out", "/api/logs/out" -> leadingTo(Target.NOWHERE);
+            case "/api/events/in", "/api/events/out", "/api/logs/out", "/api/task_runs/subscriptions/scheduled" ->
+                leadingTo(Target.NOWHERE);
             default -> this;
         };
     }

@@ -47,13 +47,20 @@ public class Handshakes {
      * another or doesn't come.
      */
     public void expect(PrefectSocket socket, String type, Consumer<JsonNode> next) {
-        long deadline = deadline(socket, CloseCode.PROTOCOL, "Expected '" + type + "' message");
+        expect(socket, type, CloseCode.PROTOCOL, next);
+    }
+
+    /** The same with a code of its own for a breach. */
+    public void expect(PrefectSocket socket, String type, CloseCode breach, Consumer<JsonNode> next) {
+        String reason =
+                (breach == CloseCode.VIOLATION ? "Protocol violation: expected '" : "Expected '") + type + "' message";
+        long deadline = deadline(socket, breach, reason);
         socket.onText(text -> {
             cancel(deadline);
             socket.onText(ignored -> {});
             Optional<JsonNode> frame = Frames.object(text)
                     .filter(read -> type.equals(read.path("type").asText()));
-            frame.ifPresentOrElse(next, () -> socket.close(CloseCode.PROTOCOL, "Expected '" + type + "' message"));
+            frame.ifPresentOrElse(next, () -> socket.close(breach, reason));
         });
     }
 

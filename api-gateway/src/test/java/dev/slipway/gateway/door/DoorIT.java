@@ -108,7 +108,6 @@ class DoorIT {
     @ValueSource(
             strings = {
                 "/api/work_pools/p/workers/connect",
-                "/api/task_runs/subscriptions/scheduled",
                 "/api/health",
                 "/api/flows",
                 "/slipway/v1/projects",

@@ -70,7 +70,7 @@ class RouteTest {
         "/api/accounts/a/workspaces/default/logs/out,        LOGS_OUT",
         "/api/accounts/a/workspaces/other/logs/out,          NO_SOCKET",
         "/api/work_pools/p/workers/connect,                  NO_SOCKET",
-        "/api/task_runs/subscriptions/scheduled,             NO_SOCKET",
+        "/api/task_runs/subscriptions/scheduled,             BACKGROUND_TASKS",
         "/api/health,                                        NO_SOCKET",
         "/slipway/v1/projects,                               NO_SOCKET",
         "/hooks/gitlab/shop,                                 NO_SOCKET",
@@ -105,6 +105,11 @@ class RouteTest {
                 .containsExactly(Target.HEALTH, Target.READY, Target.NO_SOCKET);
         assertThat(Target.values())
                 .filteredOn(target -> target.access() == Access.BY_FEATURE)
-                .containsExactly(Target.GITLAB_HOOK, Target.EVENTS_IN, Target.EVENTS_OUT, Target.LOGS_OUT);
+                .containsExactly(
+                        Target.GITLAB_HOOK,
+                        Target.EVENTS_IN,
+                        Target.EVENTS_OUT,
+                        Target.LOGS_OUT,
+                        Target.BACKGROUND_TASKS);
     }
 }

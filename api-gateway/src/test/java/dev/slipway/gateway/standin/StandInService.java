@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 public final class StandInService {
     private final HttpServer server;
     private final CountDownLatch released = new CountDownLatch(1);
+    private final TaskRounds rounds = new TaskRounds();
     private volatile ArrayNode backfill = Json.MAPPER.createArrayNode();
     private volatile String lastFilter = "{}";
 
@@ -38,6 +39,19 @@ public final class StandInService {
             released.countDown();
             answer(exchange, 204, "");
         });
+        server.createContext("/control/task-runs", exchange -> {
+            rounds.fill((ArrayNode) Json.MAPPER.readTree(text(exchange)));
+            answer(exchange, 204, "");
+        });
+        server.createContext(
+                "/control/rounds",
+                exchange -> answer(exchange, 200, rounds.told().toString()));
+        server.createContext(
+                "/internal/v1/task-workers/rounds",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        rounds.hold(Json.MAPPER.readTree(text(exchange))).toString()));
         server.createContext("/api/events/filter", this::events);
         server.createContext("/api/stream", this::stream);
         server.createContext("/api/stranger", exchange -> answer(exchange, 401, "{\"title\":\"who are you\"}"));

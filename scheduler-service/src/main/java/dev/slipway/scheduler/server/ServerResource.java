@@ -4,15 +4,11 @@ import dev.slipway.scheduler.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import org.jboss.resteasy.reactive.ResponseStatus;
-import org.jspecify.annotations.Nullable;
 
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
@@ -33,9 +29,6 @@ class ServerResource {
 
     /** Answer of the readiness probe. */
     record ReadyView(String message) {}
-
-    /** Where results go if a flow does not say. */
-    record StorageView(@Nullable String defaultResultStorageBlockId) {}
 
     @GET
     @Path("health")
@@ -83,26 +76,6 @@ class ServerResource {
     public JsonObject csrfToken() {
         throw ApiProblem.invalid("CSRF protection is disabled.");
     }
-
-    @GET
-    @Path("admin/storage")
-    public StorageView storage() {
-        return new StorageView(null);
-    }
-
-    @PUT
-    @Path("admin/storage")
-    public StorageView setStorage(@Nullable JsonObject storage) {
-        throw ApiProblem.of(
-                501,
-                "Slipway keeps no default result storage: set result_storage, or PREFECT_DEFAULT_RESULT_STORAGE_BLOCK.");
-    }
-
-    /** There is none to clear. */
-    @DELETE
-    @Path("admin/storage")
-    @ResponseStatus(204)
-    public void clearStorage() {}
 
     /** Prefect's own settings mean nothing here. */
     @GET

@@ -62,7 +62,8 @@ public record TaskRun(
         return started == null ? 0 : Math.max(0, seconds(expectedStartTime, started));
     }
 
-    private static double seconds(Instant from, Instant to) {
-        return Duration.between(from, to).toNanos() / 1e9;
+    static double seconds(Instant from, Instant to) {
+        Duration passed = Duration.between(from, to);
+        return passed.getSeconds() + passed.getNano() / 1e9;
     }
 }

@@ -6,7 +6,6 @@ import dev.slipway.scheduler.state.State;
 import dev.slipway.scheduler.state.StateDetails;
 import dev.slipway.scheduler.state.StateType;
 import io.vertx.core.json.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +21,19 @@ final class TaskRunProgress {
         row.put("updated", WireTimes.format(state.timestamp()));
         addTimes(row, run, state);
         if (run.stateType() == StateType.RUNNING && run.stateTimestamp() != null) {
-            double ran =
-                    Duration.between(run.stateTimestamp(), state.timestamp()).toNanos() / 1e9;
+            double ran = TaskRun.seconds(run.stateTimestamp(), state.timestamp());
             row.put("total_run_time", run.totalRunTime() + ran);
         }
         if (state.type() == StateType.RUNNING) {
             row.put("run_count", run.runCount() + 1);
         }
         return TaskRunJson.read(row);
+    }
+
+    /** Whoever leaves the end begins to count anew: all its retries are there again. */
+    static TaskRun restarted(TaskRun run, StateType next) {
+        boolean leavesEnd = run.stateType() != null && run.stateType().isTerminal() && !next.isTerminal();
+        return leavesEnd ? TaskRunJson.read(TaskRunJson.row(run).put("run_count", 0)) : run;
     }
 
     private static void addTimes(JsonObject row, TaskRun run, State state) {

@@ -12,8 +12,10 @@ record TaskRunRequest(JsonObject run, @Nullable StateProposal state) {
         String taskKey = required(body, "task_key");
         String dynamicKey = required(body, "dynamic_key");
         var run = body.copy();
-        if (run.getString("name") == null) {
-            run.put("name", taskKey + "-" + dynamicKey);
+        switch (run.getValue("name")) {
+            case null -> run.put("name", taskKey + "-" + dynamicKey);
+            case String given -> {}
+            default -> throw ApiProblem.invalid("name: Input should be a valid string");
         }
         return new TaskRunRequest(run, proposal(body.getValue("state")));
     }

@@ -105,19 +105,12 @@ class TaskRunResource {
     }
 
     private static RestResponse<JsonObject> answer(TaskRuns.Decision decision) {
-        var state = TaskRunJson.row(decision.run()).getJsonObject("state");
-        var details = decision.isAccepted()
-                ? new JsonObject().put("type", "accept_details")
-                : new JsonObject()
-                        .put("type", "reject_details")
-                        .put("reason", "This run has already made this state transition.");
-        var result = new JsonObject()
-                .put("state", state)
-                .put("status", decision.isAccepted() ? "ACCEPT" : "REJECT")
-                .put("details", details);
-        return RestResponse.ResponseBuilder.create(
-                        decision.isAccepted() ? RestResponse.Status.CREATED : RestResponse.Status.OK, result)
-                .build();
+        var result = OrchestrationView.of(decision);
+        var status = decision.verdict() instanceof TransitionVerdict.Accept
+                        || decision.verdict() instanceof TransitionVerdict.Replace
+                ? RestResponse.Status.CREATED
+                : RestResponse.Status.OK;
+        return RestResponse.ResponseBuilder.create(status, result).build();
     }
 
     private JsonObject view(TaskRun run) {

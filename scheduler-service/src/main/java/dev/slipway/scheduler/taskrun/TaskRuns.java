@@ -96,19 +96,42 @@ public class TaskRuns {
         });
     }
 
-    /** What became of a proposed state. */
-    record Decision(TaskRun run, boolean isAccepted) {}
+    /**
+     * What became of a proposed state.
+     *
+     * @param run as it is now
+     * @param verdict null for the repeat of a transition, which changes nothing
+     */
+    record Decision(TaskRun run, @Nullable TransitionVerdict verdict) {}
 
-    /** Brings the task run to the proposed state; the repeat of a transition changes nothing. */
+    /** Brings the task run to the proposed state, or to another one, or to none, as the rules have it. */
     Uni<Decision> propose(String workspace, UUID id, StateProposal proposal) {
         return transactions.run(tx -> taskRuns.findForUpdate(tx, workspace, id).chain(found -> {
             var run = found.orElseThrow(() -> ApiProblem.notFound("Task run not found"));
-            if (isRepeat(run, proposal)) {
-                return Uni.createFrom().item(new Decision(run, false));
-            }
-            return store(tx, TaskRunProgress.entered(run, proposal.toState(ids.next(), clock.instant())))
-                    .map(stored -> new Decision(stored, true));
+            return isRepeat(run, proposal)
+                    ? Uni.createFrom().item(new Decision(run, null))
+                    : decided(tx, run, verdict(run, proposal));
         }));
+    }
+
+    private TransitionVerdict verdict(TaskRun run, StateProposal proposal) {
+        return BackgroundRules.apply(proposal)
+                ? BackgroundRules.decide(run, proposal, clock.instant())
+                : new TransitionVerdict.Accept(proposal);
+    }
+
+    private Uni<Decision> decided(SqlConnection tx, TaskRun run, TransitionVerdict verdict) {
+        return switch (verdict) {
+            case TransitionVerdict.Accept accepted -> enter(tx, run, accepted.proposal(), verdict);
+            case TransitionVerdict.Replace replaced -> enter(tx, run, replaced.instead(), verdict);
+            default -> Uni.createFrom().item(new Decision(run, verdict));
+        };
+    }
+
+    private Uni<Decision> enter(SqlConnection tx, TaskRun run, StateProposal proposal, TransitionVerdict verdict) {
+        var from = TaskRunProgress.restarted(run, proposal.type());
+        return store(tx, TaskRunProgress.entered(from, proposal.toState(ids.next(), clock.instant())))
+                .map(stored -> new Decision(stored, verdict));
     }
 
     /**

@@ -4,21 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.scheduler.state.StateProposal;
 import dev.slipway.scheduler.state.StateType;
-import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TaskRunProgressTest {
     private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
-    private static final TaskRun NEW = TaskRunJson.read(new JsonObject()
-            .put("id", UUID.randomUUID().toString())
-            .put("workspace", "default")
-            .put("task_key", "child")
-            .put("dynamic_key", "0")
-            .put("name", "child-0")
-            .put("created", START.toString())
-            .put("updated", START.toString()));
+    private static final TaskRun NEW = TaskRunFixture.NEW;
 
     @Test
     void timesAndCountsFollowTheStates() {
