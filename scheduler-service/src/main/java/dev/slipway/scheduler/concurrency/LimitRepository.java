@@ -80,20 +80,18 @@ class LimitRepository {
     }
 
     Uni<List<ConcurrencyLimit>> list(String workspace, @Nullable JsonObject body) {
-        int offset = body == null ? 0 : body.getInteger("offset", 0);
         return select(
                 pool,
                 "l.workspace = $2 order by l.name limit $3 offset $4",
-                now(workspace).addInteger(ListQuery.limit(body)).addInteger(offset));
+                now(workspace).addInteger(ListQuery.limit(body)).addInteger(ListQuery.offset(body)));
     }
 
     /** The limits of tags. */
     Uni<List<ConcurrencyLimit>> listOfTags(String workspace, @Nullable JsonObject body) {
-        int offset = body == null ? 0 : body.getInteger("offset", 0);
         return select(
                 pool,
                 "l.workspace = $2 and l.name like 'tag:%' order by l.name limit $3 offset $4",
-                now(workspace).addInteger(ListQuery.limit(body)).addInteger(offset));
+                now(workspace).addInteger(ListQuery.limit(body)).addInteger(ListQuery.offset(body)));
     }
 
     Uni<Void> update(ConcurrencyLimit limit, LimitRequest changes) {

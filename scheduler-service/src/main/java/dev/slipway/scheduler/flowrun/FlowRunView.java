@@ -112,6 +112,7 @@ public record FlowRunView(
     }
 
     private static double seconds(Duration duration) {
-        return Math.round(duration.toNanos() / 1e3) / 1e6;
+        int microseconds = duration.getNano() / 1_000;
+        return duration.getSeconds() + microseconds / 1e6;
     }
 }

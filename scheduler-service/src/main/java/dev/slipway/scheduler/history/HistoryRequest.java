@@ -38,7 +38,7 @@ record HistoryRequest(Instant start, Duration interval, int intervals) {
     }
 
     double intervalSeconds() {
-        return interval.toNanos() / 1e9;
+        return interval.getSeconds() + interval.getNano() / 1e9;
     }
 
     private static int intervals(Duration elapsed, Duration interval) {

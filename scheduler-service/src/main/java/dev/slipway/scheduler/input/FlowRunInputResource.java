@@ -55,6 +55,7 @@ class FlowRunInputResource {
     @POST
     @ResponseStatus(201)
     public Uni<Void> create(@RestPath UUID id, InputRequest request) {
+        ApiProblem.requireBody(request);
         String key = request.key();
         String value = request.value();
         if (key == null || value == null || !KEY.matcher(key).matches()) {
@@ -80,6 +81,7 @@ class FlowRunInputResource {
     @POST
     @Path("filter")
     public Uni<List<FlowRunInput>> list(@RestPath UUID id, FilterRequest request) {
+        ApiProblem.requireBody(request);
         Integer limit = request.limit();
         String prefix = request.prefix();
         List<String> excluded = request.excludeKeys();

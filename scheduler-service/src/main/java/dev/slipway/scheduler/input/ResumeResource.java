@@ -3,6 +3,7 @@ package dev.slipway.scheduler.input;
 import dev.slipway.scheduler.caller.CurrentCaller;
 import dev.slipway.scheduler.orchestration.Outcome;
 import dev.slipway.scheduler.orchestration.OutcomeView;
+import dev.slipway.scheduler.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.ws.rs.POST;
@@ -25,8 +26,15 @@ class ResumeResource {
 
     @POST
     public Uni<RestResponse<OutcomeView>> resume(@RestPath UUID id, @Nullable JsonObject body) {
-        JsonObject input = body == null ? null : body.getJsonObject("run_input");
-        return resumption.resume(id, input, caller.get()).map(ResumeResource::answer);
+        return resumption.resume(id, input(body), caller.get()).map(ResumeResource::answer);
+    }
+
+    private static @Nullable JsonObject input(@Nullable JsonObject body) {
+        return switch (body == null ? null : body.getValue("run_input")) {
+            case null -> null;
+            case JsonObject input -> input;
+            default -> throw ApiProblem.invalid("run_input: Input should be a valid dictionary");
+        };
     }
 
     private static RestResponse<OutcomeView> answer(Resumption.Resumed resumed) {

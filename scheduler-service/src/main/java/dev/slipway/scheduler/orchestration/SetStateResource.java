@@ -9,6 +9,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /flow_runs/{id}/set_state}: a refusal is an answer, not an error. */
 @Path("/api/flow_runs/{id}/set_state")
@@ -22,9 +23,9 @@ class SetStateResource {
     }
 
     @POST
-    public Uni<RestResponse<OutcomeView>> propose(@RestPath UUID id, SetStateRequest request) {
-        StateProposal proposal = request.state();
-        if (proposal == null) {
+    public Uni<RestResponse<OutcomeView>> propose(@RestPath UUID id, @Nullable SetStateRequest request) {
+        StateProposal proposal = request == null ? null : request.state();
+        if (request == null || proposal == null) {
             throw ApiProblem.invalid("The body has no state.");
         }
         return orchestrator

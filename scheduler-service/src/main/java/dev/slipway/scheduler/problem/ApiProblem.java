@@ -2,11 +2,15 @@ package dev.slipway.scheduler.problem;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A request that is refused, with what the client is told. */
 public final class ApiProblem extends RuntimeException {
+    private static final Pattern ABOUT_FIELD = Pattern.compile("(\\w+): (.+)", Pattern.DOTALL);
+
     private final int status;
     private final transient JsonObject body;
 
@@ -36,9 +40,20 @@ public final class ApiProblem extends RuntimeException {
         return of(403, detail);
     }
 
-    /** The request can be read, and makes no sense. */
+    /**
+     * The request can be read, and makes no sense.
+     *
+     * @param detail may begin with the name of the field that it is about, and a colon
+     */
     public static ApiProblem invalid(String detail) {
-        return of(422, detail);
+        Matcher aboutField = ABOUT_FIELD.matcher(detail);
+        var where = new JsonArray().add("body");
+        boolean isAboutField = aboutField.matches();
+        var entry = new JsonObject()
+                .put("loc", isAboutField ? where.add(aboutField.group(1)) : where)
+                .put("msg", isAboutField ? aboutField.group(2) : detail)
+                .put("type", "value_error");
+        return new ApiProblem(422, detail, validation(new JsonArray().add(entry), detail));
     }
 
     /**
@@ -50,13 +65,14 @@ public final class ApiProblem extends RuntimeException {
         var detail = faults.stream()
                 .map(fault -> ((JsonObject) fault).getString("msg"))
                 .collect(Collectors.joining("; "));
-        return new ApiProblem(
-                422,
-                detail,
-                new JsonObject()
-                        .put("exception_message", "Invalid request received.")
-                        .put("exception_detail", faults)
-                        .put("detail", detail));
+        return new ApiProblem(422, detail, validation(faults, detail));
+    }
+
+    private static JsonObject validation(JsonArray faults, String detail) {
+        return new JsonObject()
+                .put("exception_message", "Invalid request received.")
+                .put("exception_detail", faults)
+                .put("detail", detail);
     }
 
     /** Refuses a request whose body is empty or null. */

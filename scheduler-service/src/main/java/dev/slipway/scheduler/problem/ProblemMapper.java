@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +33,16 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
+    Response map(MismatchedInputException mismatch) {
+        return map(ApiProblem.invalid(new JsonArray().add(Mismatch.of(mismatch))));
+    }
+
+    @ServerExceptionMapper
+    Response map(ClassCastException failure) {
+        return readsJson(failure) ? invalid("A value of the body is of another type.") : unexpected(failure);
+    }
+
+    @ServerExceptionMapper
     Response map(DecodeException unreadable) {
         return invalid("The body is not JSON.");
     }
@@ -39,6 +50,9 @@ class ProblemMapper {
     @ServerExceptionMapper
     Response map(WebApplicationException failure) {
         int status = failure.getResponse().getStatus();
+        if (status == 400 && failure.getCause() instanceof MismatchedInputException mismatch) {
+            return map(mismatch);
+        }
         if (status == 400 && failure.getCause() instanceof JsonProcessingException unreadable) {
             return map(unreadable);
         }
@@ -77,20 +91,14 @@ class ProblemMapper {
         return String.valueOf(failure.getMessage()).contains("Timeout") ? unavailable(failure) : unexpected(failure);
     }
 
-    /** 422 with the parts that Prefect's own validation has. */
     private static Response invalid(String message) {
-        return json(
-                422,
-                new JsonObject()
-                        .put("exception_message", "Invalid request received.")
-                        .put(
-                                "exception_detail",
-                                new JsonArray()
-                                        .add(new JsonObject()
-                                                .put("loc", new JsonArray().add("body"))
-                                                .put("msg", message)
-                                                .put("type", "value_error")))
-                        .put("detail", message));
+        return json(422, ApiProblem.invalid(message).body());
+    }
+
+    /** Vert.x' JSON objects say so when they hold something else than what they are asked for. */
+    private static boolean readsJson(Throwable failure) {
+        StackTraceElement[] trace = failure.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("io.vertx.core.json.Json");
     }
 
     /** With {@code Prefect-Maintenance} a client tries again for as long as it takes, without it five times. */

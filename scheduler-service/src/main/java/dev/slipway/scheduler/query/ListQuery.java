@@ -139,7 +139,8 @@ public final class ListQuery {
         return page;
     }
 
-    private static int offset(JsonObject body) {
+    /** How many rows the body wants to be left out. */
+    public static int offset(@Nullable JsonObject body) {
         int offset = number(body, "offset", 0);
         if (offset < 0) {
             throw ApiProblem.invalid("offset: must be greater than or equal to 0");
@@ -147,7 +148,8 @@ public final class ListQuery {
         return offset;
     }
 
-    private static int number(@Nullable JsonObject body, String key, int otherwise) {
+    /** A whole number that the body has, or not. */
+    public static int number(@Nullable JsonObject body, String key, int otherwise) {
         var value = body == null ? null : body.getValue(key);
         return switch (value) {
             case null -> otherwise;

@@ -100,7 +100,7 @@ class ConcurrencyStatus {
     Uni<OfPool> of(WorkPool workPool, @Nullable JsonObject body) {
         int limit = ListQuery.limit(body);
         int page = ListQuery.pageNumber(body);
-        int runs = body == null ? 10 : Math.clamp(body.getInteger("flow_run_limit", 10), 0, ListQuery.MAX_LIMIT);
+        int runs = Math.clamp(ListQuery.number(body, "flow_run_limit", 10), 0, ListQuery.MAX_LIMIT);
         return pool.preparedQuery(QUEUES)
                 .execute(Tuple.of(workPool.id()))
                 .map(Listing.each(ConcurrencyStatus::part))
