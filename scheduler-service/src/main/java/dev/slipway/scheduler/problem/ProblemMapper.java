@@ -37,6 +37,14 @@ class ProblemMapper {
         return map(ApiProblem.invalid(new JsonArray().add(Mismatch.of(mismatch))));
     }
 
+    /** Parts of bodies are read by conversion, which wraps what it finds. */
+    @ServerExceptionMapper
+    Response map(IllegalArgumentException failure) {
+        return failure.getCause() instanceof MismatchedInputException mismatch
+                ? map(mismatch)
+                : map((Throwable) failure);
+    }
+
     @ServerExceptionMapper
     Response map(ClassCastException failure) {
         return readsJson(failure) ? invalid("A value of the body is of another type.") : unexpected(failure);

@@ -34,6 +34,7 @@ class BadInputIT {
             POST  | /flow_runs/ID/set_state            |
             POST  | /flow_runs/ID/set_state            | {"state": {"type": "NONE"}}
             POST  | /flow_runs/ID/set_state            | {"state": 1}
+            POST  | /flow_runs/bulk_set_state          | {"state": {"type": "NONE"}}
             POST  | /flows/                            | {"name": {}, "tags": 1}
             POST  | /task_runs/                        | {"task_key": "a", "dynamic_key": "b", "name": 1}
             POST  | /work_pools/                       | {"name": "a", "type": "b", "concurrency_limit": "c"}
