@@ -31,11 +31,27 @@ final class PrefectCli {
 
     /** What a command prints; it must succeed. */
     String run(String... arguments) {
+        return runIn(home, arguments);
+    }
+
+    /** The same in a folder. */
+    String runIn(Path folder, String... arguments) {
+        var command = new ArrayList<>(List.of(programme.toString()));
+        command.addAll(List.of(arguments));
+        return output(command, folder);
+    }
+
+    /** What a script prints that uses the real client's library; it must succeed. */
+    String script(String python) {
+        return output(List.of(programme.resolveSibling("python").toString(), "-c", python), home);
+    }
+
+    private String output(List<String> command, Path folder) {
         try {
-            Process process = start(arguments);
+            Process process = start(command, folder);
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor())
-                    .as("prefect %s: %s", String.join(" ", arguments), output)
+                    .as("%s: %s", String.join(" ", command), output)
                     .isZero();
             return output;
         } catch (IOException e) {
@@ -46,11 +62,9 @@ final class PrefectCli {
         }
     }
 
-    private Process start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(programme.toString()));
-        command.addAll(List.of(arguments));
+    private Process start(List<String> command, Path folder) throws IOException {
         ProcessBuilder builder =
-                new ProcessBuilder(command).directory(home.toFile()).redirectErrorStream(true);
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PREFECT_"));
         builder.environment()
                 .putAll(Map.of(
