@@ -19,6 +19,13 @@ public interface OutboxConfig {
     @WithDefault("1s")
     Duration pollEvery();
 
+    /**
+     * The time from one publication to the next, in which more facts gather; 10 ms by default. A fact after a silence is
+     * published at once.
+     */
+    @WithDefault("10ms")
+    Duration pause();
+
     /** How long published facts are kept in the table; 1 h by default. */
     @WithDefault("1h")
     Duration keepPublished();

@@ -8,6 +8,7 @@ import dev.slipway.contracts.Envelope;
 import dev.slipway.contracts.build.v1.BuildQueued;
 import dev.slipway.testkit.Facts;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -95,6 +96,22 @@ class OutboxRelayIT {
             var expected = LongStream.rangeClosed(1, 150).boxed().toList();
             assertThat(generations(facts, ref)).isEqualTo(expected);
             assertThat(generations(facts, ref + "-other")).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void factsThatComeOneAfterTheOtherShareAPublication() {
+        try (var parts = new RealParts(500, Duration.ofMillis(500));
+                var facts = Facts.ofThisTest()) {
+            var transactions = parts.transactions(parts.relay(RealParts.producer()));
+            LongStream.rangeClosed(1, 100).forEach(i -> transactions
+                    .run(tx -> parts.outbox.append(tx, RealParts.fact(ref, i), Cause.NONE))
+                    .await()
+                    .indefinitely());
+
+            facts.awaitOne(BuildQueued.class, fact -> fact.ref().equals(ref) && fact.generation() == 100);
+
+            assertThat(publications(parts)).isLessThan(20);
         }
     }
 
@@ -200,5 +217,20 @@ class OutboxRelayIT {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private long publications(RealParts parts) {
+        return await().until(
+                        () -> parts.pool()
+                                .preparedQuery(
+                                        "select count(distinct published_at) as n, count(*) filter"
+                                                + " (where published_at is null) as pending from outbox where convert_from(payload, 'UTF8') like $1")
+                                .execute(Tuple.of("%" + ref + "%"))
+                                .await()
+                                .indefinitely()
+                                .iterator()
+                                .next(),
+                        row -> row.getLong("pending") == 0)
+                .getLong("n");
     }
 }

@@ -40,11 +40,15 @@ final class RealParts implements AutoCloseable {
     final Inbox inbox = new Inbox(CLOCK);
 
     RealParts(int batchSize) {
-        config = new Settings(batchSize);
+        this(batchSize, Duration.ofMillis(10));
+    }
+
+    RealParts(int batchSize, Duration pause) {
+        config = new Settings(batchSize, pause);
         outbox = new Outbox(config, CLOCK, ids);
     }
 
-    record Settings(int batchSize) implements OutboxConfig {
+    record Settings(int batchSize, Duration pause) implements OutboxConfig {
         @Override
         public String source() {
             return "/build-service";

@@ -25,8 +25,9 @@ public class LiveAttempts {
     private static final String NEEDED = "select workspace, flow_run_id, attempt from dispatches where " + LIVE
             + " and (workspace, flow_run_id, attempt) > ($1, $2, $3) and recorded_at <= $4"
             + " order by workspace, flow_run_id, attempt limit $5";
-    private static final String LOCK = "select * from dispatches where workspace = $1 and flow_run_id = $2"
-            + " and attempt = $3 and " + LIVE + " for update";
+    private static final String LOCK =
+            "select " + DispatchMapper.COLUMNS + " from dispatches where workspace = $1 and flow_run_id = $2"
+                    + " and attempt = $3 and " + LIVE + " for update";
     private static final String REPORTS = "select flow_run_id, attempt, state, end_reason, message, ended_at"
             + " from dispatches where workspace = $1 and (flow_run_id, attempt) in"
             + " (select * from unnest($2::uuid[], $3::integer[]))";
