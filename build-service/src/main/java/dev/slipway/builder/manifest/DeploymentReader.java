@@ -16,7 +16,7 @@ final class DeploymentReader {
     private static final String SET_DIRECTORY = "prefect.deployments.steps.set_working_directory";
     private static final String IN_IMAGE = "/opt/prefect";
     private static final int SHORT_COMMIT = 8;
-    private static final Set<String> STEP_LISTS = Set.of("build", "push", "pull");
+    private static final Set<String> READ_APART = Set.of("build", "push", "pull", "triggers");
     private static final Set<String> STRATEGIES = Set.of("ENQUEUE", "CANCEL_NEW");
     private static final Pattern BY_PATH = Pattern.compile("[^:]+\\.py:[A-Za-z_][A-Za-z0-9_.]*");
     private static final Pattern BY_MODULE = Pattern.compile("[A-Za-z_]\\w*(\\.[A-Za-z_]\\w*)+");
@@ -36,7 +36,7 @@ final class DeploymentReader {
 
     PlannedDeployment read(Fields top, Fields entry) {
         Map<String, @Nullable Object> own = new LinkedHashMap<>(entry.values());
-        own.keySet().removeAll(STEP_LISTS);
+        own.keySet().removeAll(READ_APART);
         Fields fields =
                 new Fields(document, entry.path(), templates(Mode.DEPLOYMENT).map(own, entry.path()));
         Fields pool = Fields.of(
@@ -62,7 +62,24 @@ final class DeploymentReader {
                 concurrency(fields),
                 fields.flag("paused", false),
                 ScheduleReader.read(fields),
+                triggers(entry, fields.required("name", "hello")),
                 location(image, pull));
+    }
+
+    /** The parameters are templates of the events to come, so they stay as they are. */
+    private List<Map<String, @Nullable Object>> triggers(Fields entry, String deployment) {
+        List<Map<String, @Nullable Object>> triggers = new ArrayList<>();
+        for (Object given : entry.list("triggers")) {
+            String path = entry.at("triggers") + "[" + triggers.size() + "]";
+            Map<String, @Nullable Object> own = Fields.of(document, path, given).values();
+            Map<String, @Nullable Object> trigger = templates(Mode.DEPLOYMENT).map(own, path);
+            if (own.containsKey("parameters")) {
+                trigger.put("parameters", own.get("parameters"));
+            }
+            trigger.putIfAbsent("name", deployment + "__automation_" + (triggers.size() + 1));
+            triggers.add(trigger);
+        }
+        return List.copyOf(triggers);
     }
 
     private Templates templates(Mode mode) {

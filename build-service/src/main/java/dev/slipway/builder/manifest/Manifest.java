@@ -68,7 +68,8 @@ public final class Manifest {
                 planned.concurrency().collisionStrategy(),
                 planned.concurrency().gracePeriodSeconds(),
                 planned.paused(),
-                planned.schedules());
+                planned.schedules(),
+                planned.triggers());
     }
 
     private static Map<String, @Nullable Object> pinnedImage(

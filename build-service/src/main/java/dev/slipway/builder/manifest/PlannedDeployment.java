@@ -27,6 +27,7 @@ public record PlannedDeployment(
         Concurrency concurrency,
         boolean paused,
         List<ScheduleSpec> schedules,
+        List<Map<String, @Nullable Object>> triggers,
         CodeLocation code) {
 
     /** How many runs at once, and what happens to more. */

@@ -76,10 +76,8 @@ public final class PrefectFile {
     }
 
     private void warn(Fields entry, List<ImageStep> built) {
-        for (String key : List.of("triggers", "sla")) {
-            if (entry.values().get(key) instanceof List<?> list && !list.isEmpty()) {
-                warnings.add(entry.at(key) + " has no effect: " + key + " are not supported.");
-            }
+        if (entry.values().get("sla") instanceof List<?> list && !list.isEmpty()) {
+            warnings.add(entry.at("sla") + " has no effect: sla are not supported.");
         }
         Object image = entry.map("work_pool").get("job_variables") instanceof Map<?, ?> job ? job.get("image") : null;
         if (!built.isEmpty() && image == null) {

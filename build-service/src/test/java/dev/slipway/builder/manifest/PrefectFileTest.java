@@ -228,12 +228,36 @@ class PrefectFileTest {
 
     @Test
     void whatHasNoEffectIsWarnedAbout() {
-        String text = BUILD + DEPLOYMENT.replace("image: \"{{ build-image.image }}\"", "env: {A: b}")
-                + "    triggers: [{}]\n";
+        String text =
+                BUILD + DEPLOYMENT.replace("image: \"{{ build-image.image }}\"", "env: {A: b}") + "    sla: [{}]\n";
 
         assertThat(PrefectFile.plan(text, input()).warnings())
-                .anySatisfy(warning -> assertThat(warning).contains("triggers"))
+                .anySatisfy(warning -> assertThat(warning).contains("sla"))
                 .anySatisfy(warning -> assertThat(warning).contains("image"));
+    }
+
+    @Test
+    void triggersKeepTheTemplatesOfEventsToCome() {
+        String text = BUILD + DEPLOYMENT + """
+                    triggers:
+                      - expect: [export.finished]
+                        enabled: "{{ $CI_NOT_THERE }}"
+                        parameters: {rows: "{{ event.payload.rows }}"}
+                      - name: both
+                        type: compound
+                        require: all
+                        triggers: [{expect: [a]}, {expect: [b]}]
+                """;
+
+        var triggers = PrefectFile.plan(text, input()).deployments().getFirst().triggers();
+
+        assertThat(triggers).hasSize(2);
+        assertThat(triggers.getFirst())
+                .containsEntry("parameters", Map.of("rows", "{{ event.payload.rows }}"))
+                .hasEntrySatisfying("name", name -> assertThat(name).asString().endsWith("__automation_1"));
+        assertThat(triggers.getLast()).containsEntry("name", "both").containsEntry("require", "all");
+        assertInvalid(BUILD + DEPLOYMENT + "    triggers: [1]\n", "triggers[0]");
+        assertInvalid(BUILD + DEPLOYMENT + "    triggers: yes\n", "triggers");
     }
 
     @Test

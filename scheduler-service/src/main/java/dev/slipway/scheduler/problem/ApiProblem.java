@@ -65,7 +65,17 @@ public final class ApiProblem extends RuntimeException {
         var detail = faults.stream()
                 .map(fault -> ((JsonObject) fault).getString("msg"))
                 .collect(Collectors.joining("; "));
-        return new ApiProblem(422, detail, validation(faults, detail));
+        var located = faults.stream()
+                .map(fault -> place((JsonObject) fault) + ((JsonObject) fault).getString("msg"))
+                .collect(Collectors.joining("; "));
+        return new ApiProblem(422, located, validation(faults, detail));
+    }
+
+    private static String place(JsonObject fault) {
+        var place = fault.getJsonArray("loc", new JsonArray()).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining("."));
+        return place.isEmpty() ? "" : place + ": ";
     }
 
     private static JsonObject validation(JsonArray faults, String detail) {

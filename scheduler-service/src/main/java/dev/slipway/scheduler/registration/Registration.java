@@ -5,6 +5,7 @@ import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.contracts.deployment.v1.DeploymentRejected;
 import dev.slipway.outbox.Cause;
 import dev.slipway.outbox.Outbox;
+import dev.slipway.scheduler.automation.Automations;
 import dev.slipway.scheduler.deployment.Deployment;
 import dev.slipway.scheduler.deployment.Deployments;
 import dev.slipway.scheduler.problem.ApiProblem;
@@ -13,7 +14,9 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Registers a build's deployments, or says of each why none was registered. */
 @ApplicationScoped
@@ -27,12 +30,19 @@ class Registration {
 
     private final RegistrationRepository registrations;
     private final Deployments deployments;
+    private final Automations automations;
     private final Outbox outbox;
     private final Clock clock;
 
-    Registration(RegistrationRepository registrations, Deployments deployments, Outbox outbox, Clock clock) {
+    Registration(
+            RegistrationRepository registrations,
+            Deployments deployments,
+            Automations automations,
+            Outbox outbox,
+            Clock clock) {
         this.registrations = registrations;
         this.deployments = deployments;
+        this.automations = automations;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -62,9 +72,24 @@ class Registration {
     private Uni<Void> register(SqlConnection tx, BuildSucceeded build, DeploymentSpec spec, Cause cause) {
         return Uni.createFrom()
                 .deferred(() -> deployments.register(tx, build.workspace(), spec, build.buildId(), cause))
+                .chain(registered -> automate(tx, registered.deployment(), spec.triggers()))
                 .onFailure(ApiProblem.class)
-                .transform(problem -> new Refusal(spec, problem))
-                .replaceWithVoid();
+                .transform(problem -> new Refusal(spec, problem));
+    }
+
+    /** The automations that belong to the deployment are those of its triggers, as {@code prefect deploy} leaves them. */
+    private Uni<Void> automate(SqlConnection tx, Deployment deployment, @Nullable List<Map<String, Object>> triggers) {
+        if (triggers == null) {
+            return Uni.createFrom().voidItem();
+        }
+        Uni<Void> done =
+                automations.deleteOwnedBy(tx, deployment.workspace(), DeploymentTriggers.owner(deployment.id()));
+        for (Map<String, Object> trigger : triggers) {
+            done = done.chain(() -> automations.create(
+                            tx, deployment.workspace(), DeploymentTriggers.automation(deployment.id(), trigger)))
+                    .replaceWithVoid();
+        }
+        return done;
     }
 
     private Uni<Void> reject(SqlConnection tx, BuildSucceeded build, Refusal refusal, Cause cause) {

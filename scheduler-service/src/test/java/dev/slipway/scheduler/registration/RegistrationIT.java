@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -95,6 +96,35 @@ class RegistrationIT {
     }
 
     @Test
+    void triggersBecomeAutomationsOfTheDeploymentAndFollowIt() {
+        String pool = Api.pool();
+        String flow = Api.unique("etl");
+        String project = Api.unique("project");
+        try (var facts = Facts.ofThisTest()) {
+            facts.send(build(project, 1, triggered(flow, pool, Map.of("name", "first", "expect", List.of("a")))));
+            var registered = facts.awaitOne(
+                    DeploymentRegistered.class, fact -> fact.flowName().equals(flow));
+            String resource = "prefect.deployment." + registered.data().deploymentId();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(automationsOf(resource)).containsExactly("first"));
+
+            facts.send(build(project, 2, triggered(flow, pool, Map.of("name", "second", "expect", List.of("b")))));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(automationsOf(resource)).containsExactly("second"));
+
+            facts.send(build(project, 3, triggered(flow, pool, Map.of("name", "third", "posture", "Sideways"))));
+            var refused = facts.awaitOne(
+                    DeploymentRejected.class, fact -> fact.flowName().equals(flow));
+            assertThat(refused.data().reason()).contains("posture");
+            assertThat(automationsOf(resource)).containsExactly("second");
+        }
+    }
+
+    private static List<String> automationsOf(String resource) {
+        return Api.get("/api/automations/related-to/" + resource).getList("name");
+    }
+
+    @Test
     void invalidJobVariablesAreRejected() {
         String pool = Api.pool();
         String flow = Api.unique("etl");
@@ -133,8 +163,22 @@ class RegistrationIT {
         return spec(flow, name, pool, version, Map.of("image", "registry/etl@sha256:" + version));
     }
 
+    private static DeploymentSpec triggered(String flow, String pool, Map<String, Object> trigger) {
+        return spec(flow, "nightly", pool, "v1", Map.of(), List.of(trigger));
+    }
+
     private static DeploymentSpec spec(
             String flow, String name, String pool, String version, Map<String, Object> jobVariables) {
+        return spec(flow, name, pool, version, jobVariables, null);
+    }
+
+    private static DeploymentSpec spec(
+            String flow,
+            String name,
+            String pool,
+            String version,
+            Map<String, Object> jobVariables,
+            @Nullable List<Map<String, Object>> triggers) {
         return new DeploymentSpec(
                 name,
                 flow,
@@ -155,6 +199,7 @@ class RegistrationIT {
                 null,
                 false,
                 List.of(new DeploymentSpec.ScheduleSpec(
-                        "daily", "0 9 * * *", null, null, null, null, "Europe/Berlin", true, Map.of())));
+                        "daily", "0 9 * * *", null, null, null, null, "Europe/Berlin", true, Map.of())),
+                triggers);
     }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param pullSteps null if the file has none; block and variable references stay templates
  * @param concurrencyLimit null for none
  * @param schedules replaces the deployment's schedules
+ * @param triggers what starts runs beside schedules, as Prefect's deployment triggers; replaces the automations that belong to the
+ *     deployment; null, as from builds of before, leaves them as they are
  * @param version text shown to users, by default the commit's first eight characters
  */
 public record DeploymentSpec(
@@ -36,7 +38,8 @@ public record DeploymentSpec(
         @Nullable String collisionStrategy,
         @Nullable Integer gracePeriodSeconds,
         boolean paused,
-        List<ScheduleSpec> schedules) {
+        List<ScheduleSpec> schedules,
+        @Nullable List<Map<String, Object>> triggers) {
 
     /**
      * Exactly one of cron, interval and rrule is set.
