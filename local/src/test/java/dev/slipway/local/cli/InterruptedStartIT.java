@@ -87,7 +87,10 @@ class InterruptedStartIT {
     }
 
     private Process start(String command) throws IOException {
+        // what runs in the background of a script ignores this signal, and so does what it starts
         var builder = new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Dslipway.root=" + root,
                         "-cp",

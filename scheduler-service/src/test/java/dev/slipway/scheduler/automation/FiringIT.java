@@ -1,5 +1,10 @@
 package dev.slipway.scheduler.automation;
 
+import static dev.slipway.scheduler.automation.AutomationStage.automation;
+import static dev.slipway.scheduler.automation.AutomationStage.awaitEvents;
+import static dev.slipway.scheduler.automation.AutomationStage.events;
+import static dev.slipway.scheduler.automation.AutomationStage.nothing;
+import static dev.slipway.scheduler.automation.AutomationStage.reactive;
 import static dev.slipway.scheduler.testing.Api.get;
 import static dev.slipway.scheduler.testing.Api.patch;
 import static dev.slipway.scheduler.testing.Api.post;
@@ -7,9 +12,6 @@ import static dev.slipway.scheduler.testing.Api.unique;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.slipway.outbox.Cause;
-import dev.slipway.outbox.Transactions;
-import dev.slipway.scheduler.event.EventLog;
 import dev.slipway.scheduler.testing.Deployed;
 import dev.slipway.testkit.Infrastructure;
 import io.quarkus.test.common.ResourceArg;
@@ -38,72 +40,9 @@ class FiringIT {
     Pool pool;
 
     @Inject
-    EventLog log;
-
-    @Inject
-    Transactions transactions;
+    AutomationStage stage;
 
     private final String kind = unique("test.event");
-
-    private UUID happens(String event) {
-        return happens(event, Map.of("prefect.resource.id", "test.thing.1"), List.of());
-    }
-
-    private UUID happens(String event, Map<String, String> resource, List<Map<String, String>> related) {
-        var id = UUID.randomUUID();
-        var sent = new JsonObject()
-                .put("id", id.toString())
-                .put("occurred", Instant.now().toString())
-                .put("event", event)
-                .put("resource", resource)
-                .put("related", related)
-                .put("payload", new JsonObject().put("n", 42));
-        record(sent);
-        return id;
-    }
-
-    private void record(JsonObject event) {
-        transactions
-                .run(tx -> log.append(tx, "default", new JsonObject(event.encode()).getMap(), Cause.NONE))
-                .await()
-                .atMost(LONGEST);
-    }
-
-    private static JsonObject reactive(String event) {
-        return new JsonObject().put("posture", "Reactive").put("expect", new JsonArray().add(event));
-    }
-
-    private static JsonObject nothing() {
-        return new JsonObject().put("type", "do-nothing");
-    }
-
-    private static String automation(JsonObject trigger, JsonObject... actions) {
-        var body = new JsonObject()
-                .put("name", unique("automation"))
-                .put("trigger", trigger)
-                .put("actions", new JsonArray(List.of(actions)));
-        return post("/api/automations/", body, 201).getString("id");
-    }
-
-    /** What automation did, the oldest first. */
-    private static List<Map<String, Object>> events(String automation, String event) {
-        var filter = new JsonObject()
-                .put(
-                        "filter",
-                        new JsonObject()
-                                .put("order", "ASC")
-                                .put("event", new JsonObject().put("name", new JsonArray().add(event)))
-                                .put(
-                                        "resource",
-                                        new JsonObject()
-                                                .put("id", new JsonArray().add("prefect.automation." + automation))));
-        return post("/api/events/filter", filter, 200).getList("events");
-    }
-
-    private static void awaitEvents(String automation, String event, int number) {
-        await().atMost(LONGEST)
-                .untilAsserted(() -> assertThat(events(automation, event)).hasSize(number));
-    }
 
     private static JsonPath runsOf(Deployed deployed) {
         return post(
@@ -136,7 +75,7 @@ class FiringIT {
                                 new JsonObject()
                                         .put("n", "{{ event.payload.n }}")
                                         .put("what", "{{ event.resource.id }} of {{ automation.name }}")));
-        var event = happens(kind);
+        var event = stage.happens(kind);
         awaitEvents(automation, "prefect.automation.action.executed", 1);
 
         var runs = runsOf(deployed);
@@ -156,14 +95,14 @@ class FiringIT {
     @Test
     void anEventThatIsDeliveredAgainFiresOnce() {
         var automation = automation(reactive(kind), nothing());
-        happens(kind);
+        stage.happens(kind);
         awaitEvents(automation, "prefect.automation.triggered", 1);
         // the relay sends what it has not marked as sent: as after a crash between the two
         pool.query("update outbox set published_at = null where topic = 'events.v1'")
                 .execute()
                 .await()
                 .atMost(LONGEST);
-        happens(kind);
+        stage.happens(kind);
         awaitEvents(automation, "prefect.automation.triggered", 2);
         awaitEvents(automation, "prefect.automation.action.executed", 2);
     }
@@ -174,7 +113,7 @@ class FiringIT {
         var other = automation(reactive(kind), nothing());
         assertThat(patch("/api/automations/" + paused, "{\"enabled\": false}").statusCode())
                 .isEqualTo(204);
-        happens(kind);
+        stage.happens(kind);
         awaitEvents(other, "prefect.automation.triggered", 1);
         assertThat(events(paused, "prefect.automation.triggered")).isEmpty();
     }
@@ -186,9 +125,9 @@ class FiringIT {
                 .put("within", 60)
                 .put("for_each", new JsonArray().add("prefect.resource.id"));
         var automation = automation(trigger, nothing());
-        happens(kind, Map.of("prefect.resource.id", "a"), List.of());
-        happens(kind, Map.of("prefect.resource.id", "b"), List.of());
-        happens(kind, Map.of("prefect.resource.id", "b"), List.of());
+        stage.happens(kind, Map.of("prefect.resource.id", "a"), List.of());
+        stage.happens(kind, Map.of("prefect.resource.id", "b"), List.of());
+        stage.happens(kind, Map.of("prefect.resource.id", "b"), List.of());
         awaitEvents(automation, "prefect.automation.triggered", 1);
         assertThat(new JsonObject(events(automation, "prefect.automation.triggered")
                                 .getFirst())
@@ -203,9 +142,9 @@ class FiringIT {
                 .put("within", 60)
                 .put("triggers", new JsonArray().add(reactive(kind + ".1")).add(reactive(kind + ".2")));
         var automation = automation(trigger, nothing());
-        happens(kind + ".2");
-        happens(kind + ".1");
-        happens(kind + ".2");
+        stage.happens(kind + ".2");
+        stage.happens(kind + ".1");
+        stage.happens(kind + ".2");
         awaitEvents(automation, "prefect.automation.triggered", 1);
     }
 
@@ -222,8 +161,8 @@ class FiringIT {
                 .put("within", 60)
                 .put("triggers", new JsonArray().add(inner).add(reactive(kind + ".3")));
         var automation = automation(trigger, nothing());
-        happens(kind + ".2");
-        happens(kind + ".3");
+        stage.happens(kind + ".2");
+        stage.happens(kind + ".3");
         awaitEvents(automation, "prefect.automation.triggered", 1);
     }
 
@@ -241,10 +180,10 @@ class FiringIT {
                 .put("event", kind + ".2")
                 .put("resource", new JsonObject().put("prefect.resource.id", "x"))
                 .put("follows", leader.toString());
-        record(follower);
+        stage.record(follower);
         await().atMost(LONGEST)
-                .until(() -> count("select count(*) from automation_followers where follows = $1", leader) == 1);
-        record(follower.copy()
+                .until(() -> stage.count("select count(*) from automation_followers where follows = $1", leader) == 1);
+        stage.record(follower.copy()
                 .put("id", leader.toString())
                 .put("event", kind + ".1")
                 .putNull("follows"));
@@ -260,11 +199,11 @@ class FiringIT {
                 .put("for_each", new JsonArray().add("prefect.resource.id"))
                 .put("within", 10);
         var automation = automation(trigger, nothing());
-        happens(kind + ".start", Map.of("prefect.resource.id", "quiet"), List.of());
-        happens(kind + ".start", Map.of("prefect.resource.id", "busy"), List.of());
-        happens(kind + ".end", Map.of("prefect.resource.id", "busy"), List.of());
+        stage.happens(kind + ".start", Map.of("prefect.resource.id", "quiet"), List.of());
+        stage.happens(kind + ".start", Map.of("prefect.resource.id", "busy"), List.of());
+        stage.happens(kind + ".end", Map.of("prefect.resource.id", "busy"), List.of());
         await().atMost(LONGEST)
-                .until(() -> count(
+                .until(() -> stage.count(
                                 "select count(*) from automation_buckets where automation_id = $1",
                                 UUID.fromString(automation))
                         == 2);
@@ -301,7 +240,7 @@ class FiringIT {
                         .put("state", "FAILED")
                         .put("name", "Odd"));
         var run = deployed.run();
-        happens(kind, Map.of("prefect.resource.id", "prefect.flow-run." + run), List.of());
+        stage.happens(kind, Map.of("prefect.resource.id", "prefect.flow-run." + run), List.of());
         awaitEvents(automation, "prefect.automation.action.executed", 1);
         var read = get("/api/flow_runs/" + run);
         assertThat(read.getString("state.name")).isEqualTo("Odd");
@@ -323,7 +262,7 @@ class FiringIT {
                 new JsonObject().put("type", "pause-work-pool").put("work_pool_id", pool.getString("id")),
                 new JsonObject().put("type", "pause-work-queue").put("work_queue_id", queue),
                 new JsonObject().put("type", "pause-automation").put("automation_id", other));
-        happens(kind);
+        stage.happens(kind);
         awaitEvents(automation, "prefect.automation.action.executed", 4);
         assertThat(get("/api/deployments/" + deployed.id()).getBoolean("paused"))
                 .isTrue();
@@ -336,25 +275,15 @@ class FiringIT {
     @Test
     void anActionThatCanNotBeDoneIsToldAndNotRepeated() {
         var automation = automation(reactive(kind), new JsonObject().put("type", "cancel-flow-run"));
-        happens(kind);
+        stage.happens(kind);
         awaitEvents(automation, "prefect.automation.action.failed", 1);
         assertThat(new JsonObject(events(automation, "prefect.automation.action.failed")
                                 .getFirst())
                         .encode())
                 .contains("No flow run could be inferred");
-        assertThat(count(
+        assertThat(stage.count(
                         "select count(*) from automation_actions where automation_id = $1",
                         UUID.fromString(automation)))
                 .isZero();
-    }
-
-    private long count(String sql, UUID id) {
-        return pool.preparedQuery(sql)
-                .execute(Tuple.of(id))
-                .await()
-                .atMost(LONGEST)
-                .iterator()
-                .next()
-                .getLong(0);
     }
 }
