@@ -39,7 +39,7 @@ class KubernetesFailuresIT {
     @Test
     void anExitCodeIsTold() {
         JobEnded ended = cluster.endedWith(
-                cluster.send(KubernetesStage.job("echo no such table >&2; exit 3")), EndReason.EXITED);
+                cluster.send(KubernetesStage.job("echo no such table; exit 3")), EndReason.EXITED);
 
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.message()).contains("exit code 3").contains("no such table");
