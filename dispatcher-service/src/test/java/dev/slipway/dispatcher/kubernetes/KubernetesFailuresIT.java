@@ -38,8 +38,8 @@ class KubernetesFailuresIT {
 
     @Test
     void anExitCodeIsTold() {
-        JobEnded ended = cluster.endedWith(
-                cluster.send(KubernetesStage.job("echo no such table; exit 3")), EndReason.EXITED);
+        JobEnded ended =
+                cluster.endedWith(cluster.send(KubernetesStage.job("echo no such table; exit 3")), EndReason.EXITED);
 
         assertThat(ended.exitCode()).isEqualTo(3);
         assertThat(ended.message()).contains("exit code 3").contains("no such table");
