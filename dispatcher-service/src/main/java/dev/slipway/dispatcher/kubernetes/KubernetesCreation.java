@@ -42,9 +42,6 @@ final class KubernetesCreation {
         this.pullSecrets = pullSecrets;
     }
 
-    /** @param adopted it was there already, made by an earlier try */
-    record Result(Job job, boolean adopted) {}
-
     /** Runs outside of these are not watched. */
     static void checkNamespace(Cluster cluster, String namespace) {
         if (!cluster.namespaces().contains(namespace)) {
@@ -56,25 +53,26 @@ final class KubernetesCreation {
         }
     }
 
-    Result run() {
+    /** The Job, made now or by an earlier try. */
+    Job run() {
         try {
             Job wanted = job();
             if (!manifest.secretEnvironment().isEmpty()) {
                 write(secret(wanted, null));
             }
-            Result result = createOrAdopt(wanted);
+            Job made = createOrAdopt(wanted);
             if (!manifest.secretEnvironment().isEmpty()) {
                 // from now on it goes when the Job goes
-                handOver(secret(wanted, result.job()));
+                handOver(secret(wanted, made));
             }
-            return result;
+            return made;
         } catch (KubernetesClientException e) {
             throw KubernetesRefusals.ofRequest(manifest, e);
         }
     }
 
     /** Finds the Job that {@link #run} may have made before it could be recorded; without one, removes what was made for it. */
-    Optional<Result> undo() {
+    Optional<Job> undo() {
         try {
             return foundOrRemoved();
         } catch (KubernetesClientException e) {
@@ -82,10 +80,10 @@ final class KubernetesCreation {
         }
     }
 
-    private Optional<Result> foundOrRemoved() {
+    private Optional<Job> foundOrRemoved() {
         Job existing = existing();
         if (existing != null && Labels.sameClaim(labels(job()), labels(existing))) {
-            return Optional.of(new Result(existing, true));
+            return Optional.of(existing);
         }
         cluster.call(client -> client.secrets()
                 .inNamespace(manifest.namespace())
@@ -94,13 +92,10 @@ final class KubernetesCreation {
         return Optional.empty();
     }
 
-    private Result createOrAdopt(Job wanted) {
+    private Job createOrAdopt(Job wanted) {
         try {
-            return new Result(
-                    cluster.call(client -> client.resource(wanted)
-                            .inNamespace(manifest.namespace())
-                            .create()),
-                    false);
+            return cluster.call(client ->
+                    client.resource(wanted).inNamespace(manifest.namespace()).create());
         } catch (KubernetesClientException e) {
             if (e.getCode() == CONFLICT) {
                 return adopt(wanted, e);
@@ -110,7 +105,7 @@ final class KubernetesCreation {
     }
 
     /** The name is taken: by this very claim, or by something that must not be touched. */
-    private Result adopt(Job wanted, KubernetesClientException conflict) {
+    private Job adopt(Job wanted, KubernetesClientException conflict) {
         Job existing = existing();
         if (existing == null) {
             throw new InfrastructureUnavailable("a Job of that name was being deleted", conflict);
@@ -121,7 +116,7 @@ final class KubernetesCreation {
                     "The Job name " + manifest.name() + " is taken in the namespace " + manifest.namespace()
                             + " by a Job that is not this attempt's.");
         }
-        return new Result(existing, true);
+        return existing;
     }
 
     private @Nullable Job existing() {

@@ -84,9 +84,7 @@ class KubernetesJobMaker implements JobMaker {
         return new KubernetesTemplate(config, installation.name()).render(launch.request());
     }
 
-    private static MadeJob made(
-            Place place, KubernetesCluster cluster, JobManifest manifest, KubernetesCreation.Result result) {
-        Job job = result.job();
+    private static MadeJob made(Place place, KubernetesCluster cluster, JobManifest manifest, Job job) {
         var id = new KubernetesJobId(
                 manifest.namespace(), manifest.name(), job.getMetadata().getUid());
         var infrastructure = new Infrastructure(

@@ -155,9 +155,12 @@ class KubernetesReplicasIT {
             JobManifest manifest = manifestOfRecorded(run).withCredential("attempt." + run.id() + ".1:of-a-test");
             KubernetesCluster place =
                     runners.runner("default", manifest.cluster()).cluster();
-            made = new KubernetesCreation(place, manifest, List.of()).run().job();
-            assertThat(new KubernetesCreation(place, manifest, List.of()).run().adopted())
-                    .isTrue();
+            made = new KubernetesCreation(place, manifest, List.of()).run();
+            assertThat(new KubernetesCreation(place, manifest, List.of())
+                            .run()
+                            .getMetadata()
+                            .getUid())
+                    .isEqualTo(made.getMetadata().getUid());
         }
 
         cluster.endedWith(run, EndReason.COMPLETED);
@@ -172,8 +175,7 @@ class KubernetesReplicasIT {
             JobManifest manifest = manifestOfRecorded(run).withCredential("attempt." + run.id() + ".1:of-a-test");
             made = new KubernetesCreation(
                             runners.runner("default", manifest.cluster()).cluster(), manifest, List.of())
-                    .run()
-                    .job();
+                    .run();
             await().atMost(Duration.ofSeconds(30)).until(() -> cluster.jobs(run.id()).stream()
                     .anyMatch(job -> KubernetesJobs.end(job).isPresent()));
         }
@@ -235,8 +237,7 @@ class KubernetesReplicasIT {
         leases.claim(ids.next(), Duration.ofSeconds(2), 100).await().indefinitely();
         return new KubernetesCreation(
                         runners.runner("default", manifest.cluster()).cluster(), manifest, List.of())
-                .run()
-                .job();
+                .run();
     }
 
     private static RunStateChanged completed(DueRun run) {
