@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.automation;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.slipway.scheduler.automation.definition.Definition;
 import dev.slipway.scheduler.automation.trigger.Trigger;
 import dev.slipway.scheduler.automation.trigger.TriggerReader;
 import io.vertx.core.json.JsonArray;
@@ -23,6 +24,22 @@ public record Automation(
         JsonArray actions,
         JsonArray actionsOnTrigger,
         JsonArray actionsOnResolve) {
+
+    static Automation of(UUID id, String workspace, Instant created, Instant updated, Definition asked) {
+        return new Automation(
+                id,
+                workspace,
+                created,
+                updated,
+                asked.name(),
+                asked.description(),
+                asked.enabled(),
+                asked.tags(),
+                asked.trigger().toJson(),
+                asked.actions(),
+                asked.actionsOnTrigger(),
+                asked.actionsOnResolve());
+    }
 
     /** What it waits for. */
     public Trigger readTrigger() {

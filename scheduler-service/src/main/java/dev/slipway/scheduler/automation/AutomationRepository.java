@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 /** Tables {@code automations}, {@code automation_resources}, {@code automation_watches}, {@code automation_generation}. */
 @ApplicationScoped
 public class AutomationRepository {
+    /** Named, since statements stay prepared while replicas of another version add columns. */
+    private static final String COLUMNS =
+            "au.id, au.workspace, au.created, au.updated, au.name, au.description, au.enabled, au.tags,"
+                    + " au.trigger, au.actions, au.actions_on_trigger, au.actions_on_resolve";
+
     private static final String SAVE = """
             insert into automations (id, workspace, name, description, enabled, tags, trigger, actions, actions_on_trigger,
                 actions_on_resolve, created, updated)
@@ -56,7 +62,7 @@ public class AutomationRepository {
 
     /** All that are to be evaluated, of all workspaces. */
     public Uni<List<Automation>> enabled(SqlClient client) {
-        return client.query("select * from automations where enabled order by id")
+        return client.query("select " + COLUMNS + " from automations au where enabled order by id")
                 .execute()
                 .map(Listing.each(AutomationRepository::read));
     }
@@ -72,27 +78,33 @@ public class AutomationRepository {
 
     /** The automation, locked until the transaction ends. */
     public Uni<Optional<Automation>> findForUpdate(SqlConnection tx, String workspace, UUID id) {
-        return one(tx, "select * from automations where workspace = $1 and id = $2 for no key update", workspace, id);
+        return one(
+                tx,
+                "select " + COLUMNS + " from automations au where workspace = $1 and id = $2 for no key update",
+                workspace,
+                id);
     }
 
     Uni<Optional<Automation>> find(String workspace, UUID id) {
-        return one(pool, "select * from automations where workspace = $1 and id = $2", workspace, id);
+        return one(pool, "select " + COLUMNS + " from automations au where workspace = $1 and id = $2", workspace, id);
     }
 
     Uni<List<Automation>> list(ListQuery query, @Nullable JsonObject body) {
-        return listing.list(query, body, "NAME_ASC", "au.*", Listing.each(AutomationRepository::read));
+        return listing.list(query, body, "NAME_ASC", COLUMNS, Listing.each(AutomationRepository::read));
     }
 
     Uni<List<Automation>> relatedTo(String workspace, String resource) {
-        return pool.preparedQuery("select a.* from automations a join automation_resources r on r.automation_id = a.id"
-                        + " where a.workspace = $1 and r.resource_id = $2 order by a.name, a.id")
+        return pool.preparedQuery("select " + COLUMNS
+                        + " from automations au join automation_resources r on r.automation_id = au.id"
+                        + " where au.workspace = $1 and r.resource_id = $2 order by au.name, au.id")
                 .execute(Tuple.of(workspace, resource))
                 .map(Listing.each(AutomationRepository::read));
     }
 
     Uni<List<Automation>> ownedBy(SqlConnection tx, String workspace, String resource) {
-        return tx.preparedQuery("select a.* from automations a where a.workspace = $1 and a.id in (select automation_id"
-                        + " from automation_resources where resource_id = $2 and is_owner) order by a.id"
+        return tx.preparedQuery("select " + COLUMNS
+                        + " from automations au where au.workspace = $1 and au.id in (select automation_id"
+                        + " from automation_resources where resource_id = $2 and is_owner) order by au.id"
                         + " for no key update")
                 .execute(Tuple.of(workspace, resource))
                 .map(Listing.each(AutomationRepository::read));
@@ -140,6 +152,28 @@ public class AutomationRepository {
     private static Uni<Void> relate(SqlConnection tx, UUID id, String[] resources, boolean isOwner) {
         return tx.preparedQuery(RELATE)
                 .execute(Tuple.tuple().addUUID(id).addArrayOfString(resources).addBoolean(isOwner))
+                .replaceWithVoid();
+    }
+
+    /** Nothing that its triggers have seen is needed any more. */
+    Uni<Void> forgetSeen(SqlConnection tx, UUID id) {
+        return tx.preparedQuery("delete from automation_buckets where automation_id = $1")
+                .execute(Tuple.of(id))
+                .chain(() -> tx.preparedQuery("delete from automation_child_firings where automation_id = $1")
+                        .execute(Tuple.of(id)))
+                .replaceWithVoid();
+    }
+
+    /** From that time on these of its triggers are looked at, and no others. */
+    Uni<Void> watch(SqlConnection tx, UUID id, UUID[] triggers, Instant from) {
+        return tx.preparedQuery("delete from automation_watches where automation_id = $1")
+                .execute(Tuple.of(id))
+                .chain(() -> tx.preparedQuery("insert into automation_watches (trigger_id, automation_id, next_look)"
+                                + " select unnest($1::uuid[]), $2, $3")
+                        .execute(Tuple.tuple()
+                                .addArrayOfUUID(triggers)
+                                .addUUID(id)
+                                .addOffsetDateTime(WireTimes.column(from))))
                 .replaceWithVoid();
     }
 

@@ -9,12 +9,10 @@ import dev.slipway.scheduler.automation.trigger.Posture;
 import dev.slipway.scheduler.automation.trigger.Trigger;
 import dev.slipway.scheduler.event.Lifecycle;
 import dev.slipway.scheduler.json.WireJson;
-import dev.slipway.scheduler.json.WireTimes;
 import dev.slipway.scheduler.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -44,19 +42,7 @@ public class Automations {
 
     private Uni<Automation> create(SqlConnection tx, String workspace, Definition asked) {
         var now = clock.instant();
-        var made = new Automation(
-                ids.next(),
-                workspace,
-                now,
-                now,
-                asked.name(),
-                asked.description(),
-                asked.enabled(),
-                asked.tags(),
-                asked.trigger().toJson(),
-                asked.actions(),
-                asked.actionsOnTrigger(),
-                asked.actionsOnResolve());
+        var made = Automation.of(ids.next(), workspace, now, now, asked);
         var owner = asked.ownerResource();
         return save(tx, made, asked.trigger(), "created")
                 .chain(() -> automations.relateToDeployments(tx, made.id(), asked.selectedDeployments()))
@@ -67,20 +53,10 @@ public class Automations {
     Uni<Void> replace(SqlConnection tx, String workspace, UUID id, JsonObject body) {
         var asked = Definition.replace(body, templates, ids);
         return get(tx, workspace, id).chain(old -> {
-            var changed = new Automation(
-                    id,
-                    workspace,
-                    old.created(),
-                    clock.instant(),
-                    asked.name(),
-                    asked.description(),
-                    asked.enabled(),
-                    asked.tags(),
-                    asked.trigger().toJson(),
-                    asked.actions(),
-                    asked.actionsOnTrigger(),
-                    asked.actionsOnResolve());
-            return forget(tx, id)
+            var changed = Automation.of(id, workspace, old.created(), clock.instant(), asked);
+            // the triggers have new ids
+            return automations
+                    .forgetSeen(tx, id)
                     .chain(() -> save(tx, changed, asked.trigger(), "updated"))
                     .chain(() -> automations.relateToDeployments(tx, id, asked.selectedDeployments()));
         });
@@ -125,30 +101,13 @@ public class Automations {
                 .chain(() -> tell(tx, automation, action));
     }
 
-    /** The triggers have new ids: nothing of the old ones is needed. */
-    private static Uni<Void> forget(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("delete from automation_buckets where automation_id = $1")
-                .execute(Tuple.of(id))
-                .chain(() -> tx.preparedQuery("delete from automation_child_firings where automation_id = $1")
-                        .execute(Tuple.of(id)))
-                .replaceWithVoid();
-    }
-
     /** What proactive triggers expect is looked for from now on, as long as the automation is enabled. */
     private Uni<Void> watch(SqlConnection tx, Automation automation, Trigger trigger) {
         var watched = trigger.eventTriggers()
                 .filter(event -> automation.enabled() && event.posture() == Posture.PROACTIVE)
                 .map(EventTrigger::id)
                 .toArray(UUID[]::new);
-        return tx.preparedQuery("delete from automation_watches where automation_id = $1")
-                .execute(Tuple.of(automation.id()))
-                .chain(() -> tx.preparedQuery("insert into automation_watches (trigger_id, automation_id, next_look)"
-                                + " select unnest($1::uuid[]), $2, $3")
-                        .execute(Tuple.tuple()
-                                .addArrayOfUUID(watched)
-                                .addUUID(automation.id())
-                                .addOffsetDateTime(WireTimes.column(clock.instant()))))
-                .replaceWithVoid();
+        return automations.watch(tx, automation.id(), watched, clock.instant());
     }
 
     private Uni<Void> tell(SqlConnection tx, Automation automation, String action) {

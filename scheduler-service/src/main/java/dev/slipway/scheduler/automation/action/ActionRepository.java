@@ -22,7 +22,7 @@ public class ActionRepository {
             update automation_actions a set attempt = a.attempt + 1, due = $2
             from (select id from automation_actions where due <= $1 order by due limit $3 for update skip locked) due
             where a.id = due.id
-            returning a.*""";
+            returning a.id, a.workspace, a.action_index, a.attempt, a.triggered""";
 
     private final Pool pool;
     private final Clock clock;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Tables {@code automation_buckets} and {@code automation_child_firings}; who uses them has locked the automation. */
 @ApplicationScoped
 class BucketRepository {
+    private static final String COLUMNS = "bucketing_key, start_time, end_time, count, last_event";
     private static final String SAVE = """
             insert into automation_buckets (trigger_id, automation_id, bucketing_key, start_time, end_time, count, last_event)
             values ($1, $2, $3, $4, $5, $6, $7)
@@ -32,7 +33,8 @@ class BucketRepository {
             values ($1, $2, $3, $4)""";
 
     Uni<Optional<Bucket>> find(SqlConnection tx, EventTrigger trigger, List<String> key) {
-        return tx.preparedQuery("select * from automation_buckets where trigger_id = $1 and bucketing_key = $2")
+        return tx.preparedQuery(
+                        "select " + COLUMNS + " from automation_buckets where trigger_id = $1 and bucketing_key = $2")
                 .execute(Tuple.tuple().addUUID(trigger.id()).addArrayOfString(key.toArray(String[]::new)))
                 .map(rows -> Listing.each(BucketRepository::read).apply(rows).stream()
                         .findFirst());
@@ -40,8 +42,9 @@ class BucketRepository {
 
     /** Buckets whose time is over, the oldest first. */
     Uni<List<Bucket>> ended(SqlConnection tx, EventTrigger trigger, Instant now, int most) {
-        return tx.preparedQuery("select * from automation_buckets where trigger_id = $1 and end_time <= $2"
-                        + " order by start_time limit $3")
+        return tx.preparedQuery(
+                        "select " + COLUMNS + " from automation_buckets where trigger_id = $1 and end_time <= $2"
+                                + " order by start_time limit $3")
                 .execute(Tuple.of(trigger.id(), WireTimes.column(now), most))
                 .map(Listing.each(BucketRepository::read));
     }

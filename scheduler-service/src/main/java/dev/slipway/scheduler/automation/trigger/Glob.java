@@ -1,15 +1,29 @@
 package dev.slipway.scheduler.automation.trigger;
 
 import dev.slipway.scheduler.event.Globs;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Shell globs, as triggers use them. */
 final class Glob {
+    /** Every event is held against the globs of all triggers. */
+    private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
+    private static final int MOST = 10_000;
+
     private Glob() {}
 
     /** Whether the whole text is like the glob. */
     static boolean matches(String glob, String text) {
-        return Pattern.compile(Globs.regex(glob), Pattern.DOTALL).matcher(text).matches();
+        return compiled(Globs.regex(glob)).matcher(text).matches();
+    }
+
+    private static Pattern compiled(String regex) {
+        if (COMPILED.size() >= MOST) {
+            COMPILED.clear();
+        }
+        return COMPILED.computeIfAbsent(regex, text -> Pattern.compile(text, Pattern.DOTALL));
     }
 
     /** The same, where an exclamation mark turns the answer round. */
@@ -23,6 +37,6 @@ final class Glob {
         for (String part : glob.split("\\*", -1)) {
             literal.append(literal.isEmpty() ? "" : ".+").append(Pattern.quote(part));
         }
-        return Pattern.compile(literal.toString(), Pattern.DOTALL).matcher(text).lookingAt();
+        return compiled(literal.toString()).matcher(text).lookingAt();
     }
 }
