@@ -17,7 +17,7 @@ class PrefectFileTest {
     private static final String SECRET = "registry-password";
     private static final String IMAGE = "registry.example:5000/team/hello-flow";
 
-    private static final String BUILD = """
+    static final String BUILD = """
             build:
               - prefect_docker.deployments.steps.build_docker_image:
                   id: build-image
@@ -31,7 +31,7 @@ class PrefectFileTest {
                   credentials: {registry_url: "https://registry.example:5000/v1/", username: "{{ $CI_REGISTRY_USER }}", password: "{{ $CI_REGISTRY_PASSWORD }}"}
             """;
 
-    private static final String DEPLOYMENT = """
+    static final String DEPLOYMENT = """
             deployments:
               - name: hello
                 entrypoint: flows/hello.py:hello
@@ -237,30 +237,6 @@ class PrefectFileTest {
     }
 
     @Test
-    void triggersKeepTheTemplatesOfEventsToCome() {
-        String text = BUILD + DEPLOYMENT + """
-                    triggers:
-                      - expect: [export.finished]
-                        enabled: "{{ $CI_NOT_THERE }}"
-                        parameters: {rows: "{{ event.payload.rows }}"}
-                      - name: both
-                        type: compound
-                        require: all
-                        triggers: [{expect: [a]}, {expect: [b]}]
-                """;
-
-        var triggers = PrefectFile.plan(text, input()).deployments().getFirst().triggers();
-
-        assertThat(triggers).hasSize(2);
-        assertThat(triggers.getFirst())
-                .containsEntry("parameters", Map.of("rows", "{{ event.payload.rows }}"))
-                .hasEntrySatisfying("name", name -> assertThat(name).asString().endsWith("__automation_1"));
-        assertThat(triggers.getLast()).containsEntry("name", "both").containsEntry("require", "all");
-        assertInvalid(BUILD + DEPLOYMENT + "    triggers: [1]\n", "triggers[0]");
-        assertInvalid(BUILD + DEPLOYMENT + "    triggers: yes\n", "triggers");
-    }
-
-    @Test
     void imageStepsTakeDockersOptions() {
         String options = BUILD.replace(
                 "dockerfile: auto",
@@ -291,7 +267,7 @@ class PrefectFileTest {
                 .concurrency();
     }
 
-    private static void assertInvalid(String text, String... parts) {
+    static void assertInvalid(String text, String... parts) {
         assertThatThrownBy(() -> PrefectFile.plan(text, input()))
                 .isInstanceOf(ManifestInvalid.class)
                 .message()
@@ -299,7 +275,7 @@ class PrefectFileTest {
                 .doesNotContain(SECRET);
     }
 
-    private static PlanInput input() {
+    static PlanInput input() {
         return new PlanInput(COMMIT, "hello-flow", "registry.example:5000", TestVariables.of(COMMIT, SECRET));
     }
 }
