@@ -82,6 +82,7 @@ class Features {
             features.put(Target.LOGS, logs::post);
             features.put(Target.BACKGROUND_TASKS, tasks::socket);
             features.put(Target.PROJECT, projects::change);
+            features.put(Target.PROJECT_CONNECTION, projects::connect);
             features.put(Target.ATTEMPT_CREDENTIALS, credentials::issue);
         }
     }

@@ -16,6 +16,8 @@ record Route(Target target, String workspace, String path, String parameter) {
     private static final Pattern WORKSPACE = Pattern.compile("/api/accounts/[^/]+/workspaces/([^/]+)(/.*)");
     private static final Pattern HOOK = Pattern.compile("/hooks/gitlab/([a-z0-9][a-z0-9-]{0,62})");
     private static final Pattern PROJECTS = Pattern.compile("/slipway/v1/projects(?:/([a-z0-9][a-z0-9-]{0,62}))?");
+    private static final Pattern CONNECTION =
+            Pattern.compile("/slipway/v1/projects/([a-z0-9][a-z0-9-]{0,62})/(?:connect|rotate|connection)");
     private static final Pattern BUILDER = Pattern.compile("/slipway/v1/(?:registries|pushes|builds)(?:/.*)?");
     private static final Pattern DISPATCHER = Pattern.compile("/slipway/v1/clusters(?:/.*)?");
     private static final Set<String> READING = Set.of("GET", "HEAD");
@@ -83,6 +85,11 @@ record Route(Target target, String workspace, String path, String parameter) {
             String slug = project.group(1) == null ? "" : project.group(1);
             Target target = READING.contains(method) ? Target.BUILDER : Target.PROJECT;
             return new Route(target, Call.DEFAULT_WORKSPACE, path, slug);
+        }
+        Matcher connection = CONNECTION.matcher(path);
+        if (connection.matches()) {
+            Target target = READING.contains(method) ? Target.BUILDER : Target.PROJECT_CONNECTION;
+            return new Route(target, Call.DEFAULT_WORKSPACE, path, connection.group(1));
         }
         if (BUILDER.matcher(path).matches()) {
             return to(Target.BUILDER, path);

@@ -14,6 +14,7 @@ enum Target {
     OPENAPI(Access.USER),
     SCHEDULER(Access.USER),
     PROJECT(Access.ADMIN),
+    PROJECT_CONNECTION(Access.ADMIN),
     BUILDER(Access.ADMIN),
     DISPATCHER(Access.ADMIN),
     ATTEMPT_CREDENTIALS(Access.DISPATCHER),

@@ -30,6 +30,11 @@ record Delivery(
 
     /** False if the headers alone show that the sender is not the project's GitLab, so that its body need not be read. */
     boolean mayBeGenuine(HookSecrets secrets) {
+        HookSecrets former = secrets.former();
+        return mayShow(secrets) || (former != null && mayShow(former));
+    }
+
+    private boolean mayShow(HookSecrets secrets) {
         if (secrets.signingSecret() != null) {
             return signature != null;
         }
@@ -39,9 +44,14 @@ record Delivery(
 
     /** True if token or signature prove the sender. */
     boolean isGenuine(HookSecrets secrets, byte[] body, Instant now) {
+        HookSecrets former = secrets.former();
+        return shows(secrets, body, now) || (former != null && shows(former, body, now));
+    }
+
+    private boolean shows(HookSecrets secrets, byte[] body, Instant now) {
         String signingSecret = secrets.signingSecret();
         return signingSecret == null
-                ? mayBeGenuine(secrets)
+                ? mayShow(secrets)
                 : WebhookSignature.isValid(signingSecret, webhookId, timestamp, signature, body, now);
     }
 

@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param webhookToken for deliveries; null to leave it
  * @param signingSecret for deliveries; null to leave it
+ * @param connect whether the webhook shall be made in GitLab
  * @param rest what the builder keeps, without hook secrets
  */
 record ProjectRequest(
         String slug,
         @Nullable String webhookToken,
         @Nullable String signingSecret,
+        boolean connect,
         ObjectNode rest) {
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Set<String> FIELDS = Set.of(
@@ -31,7 +33,8 @@ record ProjectRequest(
             "registry",
             "variables",
             "webhookToken",
-            "signingSecret");
+            "signingSecret",
+            "connect");
     private static final List<String> OPTIONAL_STRINGS =
             List.of("gitUsername", "gitToken", "defaultBranch", "webhookToken", "signingSecret");
     private static final int SHORTEST_TOKEN = 8;
@@ -64,9 +67,16 @@ record ProjectRequest(
         require(
                 signingSecret == null || WebhookSignature.isSecret(signingSecret),
                 "signingSecret is whsec_ and 24 to 64 bytes in Base64.");
-        project.remove(List.of("webhookToken", "signingSecret"));
+        require(!project.hasNonNull("connect") || project.path("connect").isBoolean(), "connect is true or false.");
+        boolean connect = project.path("connect").asBoolean(false);
+        project.remove(List.of("webhookToken", "signingSecret", "connect"));
         project.put("slug", slug);
-        return new ProjectRequest(slug, token, signingSecret, project);
+        return new ProjectRequest(slug, token, signingSecret, connect, project);
+    }
+
+    /** Whether it says which branch is the default one. */
+    boolean namesDefaultBranch() {
+        return rest.hasNonNull("defaultBranch");
     }
 
     /** Never shows a secret. */

@@ -20,9 +20,31 @@ public class ProjectResource {
     private static final long LONGEST_BODY = 1_000_000;
 
     private final Projects projects;
+    private final Connections connections;
 
-    ProjectResource(Projects projects) {
+    ProjectResource(Projects projects, Connections connections) {
         this.projects = projects;
+        this.connections = connections;
+    }
+
+    /** {@code …/{slug}/connect}, {@code …/{slug}/rotate}, {@code …/{slug}/connection}. */
+    public void connect(Call call) {
+        String what = call.request().method().name()
+                + call.path().substring(call.path().lastIndexOf('/'));
+        Uni<Answer> answer =
+                switch (what) {
+                    case "POST/connect" ->
+                        read(call).chain(body -> connections.connect(call, call.parameter(), ConnectOptions.of(body)));
+                    case "POST/rotate" -> connections.rotate(call, call.parameter());
+                    case "DELETE/connection" -> connections.disconnect(call, call.parameter());
+                    default -> notAllowed();
+                };
+        answer.subscribe().with(call::answer, failure -> call.answer(refusal(failure)));
+    }
+
+    private static Uni<Buffer> read(Call call) {
+        return Uni.createFrom().completionStage(() -> BoundedBody.of(call.request(), LONGEST_BODY)
+                .toCompletionStage());
     }
 
     /** POST to the collection, PUT and DELETE to a project. */
@@ -31,7 +53,7 @@ public class ProjectResource {
         boolean one = !call.parameter().isEmpty();
         Uni<Answer> answer =
                 switch (method) {
-                    case "POST" -> one ? notAllowed() : body(call, null).chain(wanted -> projects.create(call, wanted));
+                    case "POST" -> one ? notAllowed() : body(call, null).chain(wanted -> create(call, wanted));
                     case "PUT" ->
                         one
                                 ? body(call, call.parameter()).chain(wanted -> projects.replace(call, wanted))
@@ -42,11 +64,17 @@ public class ProjectResource {
         answer.subscribe().with(call::answer, failure -> call.answer(refusal(failure)));
     }
 
+    private Uni<Answer> create(Call call, ProjectRequest wanted) {
+        return projects.create(call, wanted)
+                .chain(created -> wanted.connect() && created.status() == 201
+                        ? connections
+                                .connect(call, wanted.slug(), new ConnectOptions(!wanted.namesDefaultBranch(), null))
+                                .map(connected -> Connections.joined(created, connected))
+                        : Uni.createFrom().item(created));
+    }
+
     private static Uni<ProjectRequest> body(Call call, @Nullable String slug) {
-        return Uni.createFrom()
-                .completionStage(
-                        () -> BoundedBody.of(call.request(), LONGEST_BODY).toCompletionStage())
-                .map(body -> ProjectRequest.parse(json(body), slug));
+        return read(call).map(body -> ProjectRequest.parse(json(body), slug));
     }
 
     private static JsonNode json(Buffer body) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.contracts.Json;
 import dev.slipway.gateway.hook.HookSecretRepository;
 import dev.slipway.gateway.hook.HookSecrets;
-import dev.slipway.gateway.hook.WebhookSignature;
+import dev.slipway.gateway.hook.SecretRotation;
 import dev.slipway.gateway.http.Answer;
 import dev.slipway.gateway.http.Call;
 import dev.slipway.gateway.upstream.ServiceClient;
@@ -17,7 +17,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Projects {
-    private static final int SIGNING_KEY_BYTES = 32;
     private static final List<String> SECRET_FIELDS = List.of("gitToken", "webhookToken", "signingSecret");
 
     private final Transactions transactions;
     private final HookSecretRepository secrets;
+    private final SecretRotation rotation;
     private final ServiceClient services;
-    private final SecureRandom random = new SecureRandom();
 
-    Projects(Transactions transactions, HookSecretRepository secrets, ServiceClient services) {
+    Projects(Transactions transactions, HookSecretRepository secrets, SecretRotation rotation, ServiceClient services) {
         this.transactions = transactions;
         this.secrets = secrets;
+        this.rotation = rotation;
         this.services = services;
     }
 
@@ -69,7 +68,7 @@ class Projects {
 
     private Uni<Answer> save(
             SqlConnection tx, Call call, ProjectRequest wanted, int status, @Nullable HookSecrets known) {
-        String generated = needsSecret(wanted, known) ? generatedSecret() : null;
+        String generated = needsSecret(wanted, known) ? rotation.signingSecret() : null;
         return secrets.save(tx, call.workspace(), wanted.slug(), merged(wanted, known, generated))
                 .chain(() -> tell(call, HttpMethod.PUT, wanted.slug(), wanted.rest()))
                 .map(reply -> saved(reply, status, wanted.slug(), generated));
@@ -85,12 +84,6 @@ class Projects {
         return new HookSecrets(
                 token == null && known != null ? known.webhookToken() : token,
                 signing == null && known != null ? known.signingSecret() : signing);
-    }
-
-    private String generatedSecret() {
-        byte[] key = new byte[SIGNING_KEY_BYTES];
-        random.nextBytes(key);
-        return WebhookSignature.secretOf(key);
     }
 
     private Uni<Reply> tell(Call call, HttpMethod method, String slug, @Nullable ObjectNode body) {

@@ -15,6 +15,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +44,18 @@ public class ServiceClient {
      */
     public Future<Reply> call(
             Upstream service, HttpMethod method, String uri, @Nullable Object body, Identity identity) {
-        RequestOptions options = options(service)
-                .setMethod(method)
-                .setURI(uri)
-                .setTimeout(config.callTimeout().toMillis());
+        return call(service, method, uri, body, identity, config.callTimeout());
+    }
+
+    /** The same for a call that may take longer than others. */
+    public Future<Reply> call(
+            Upstream service,
+            HttpMethod method,
+            String uri,
+            @Nullable Object body,
+            Identity identity,
+            Duration timeout) {
+        RequestOptions options = options(service).setMethod(method).setURI(uri).setTimeout(timeout.toMillis());
         return client.request(options)
                 .compose(request -> sent(request, body, identity))
                 .compose(response -> response.body().map(read -> new Reply(response.statusCode(), read)));

@@ -74,7 +74,9 @@ public final class StandInService {
 
     private void project(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        if (path.contains("refused")) {
+        if (path.endsWith("/connection")) {
+            connection(exchange, path);
+        } else if (path.contains("refused")) {
             answer(exchange, 422, "{\"title\":\"no such registry\",\"code\":\"registry\"}");
         } else if (path.contains("broken")) {
             answer(exchange, 500, "{}");
@@ -83,6 +85,18 @@ public final class StandInService {
         } else {
             answer(exchange, 200, text(exchange));
         }
+    }
+
+    /** As the builder finds it, and what it was told. */
+    private static void connection(HttpExchange exchange, String path) throws IOException {
+        boolean hooked = !path.contains("unfit") && !path.contains("tokenless");
+        String state = path.contains("tokenless") ? "NO_TOKEN" : hooked ? "CONNECTED" : "INCOMPLETE";
+        String told = text(exchange);
+        answer(
+                exchange,
+                200,
+                "{\"state\":\"%s\",\"findings\":[{\"what\":\"HOOK\",\"fine\":%s}],\"told\":%s}"
+                        .formatted(state, hooked, told.isEmpty() ? "null" : told));
     }
 
     private void events(HttpExchange exchange) throws IOException {

@@ -30,6 +30,10 @@ class ProjectRepository {
     private static final String ONE = "select * from projects where workspace = $1 and slug = $2";
     private static final String DEFAULT_BRANCH =
             "select default_branch from projects where workspace = $1 and slug = $2";
+    private static final String SAVE_BRANCH =
+            "update projects set default_branch = $3, updated_at = $4 where workspace = $1 and slug = $2";
+    private static final String SAVE_TOKEN =
+            "update projects set git_token = $3, updated_at = $4 where workspace = $1 and slug = $2";
     private static final String DELETE = "delete from projects where workspace = $1 and slug = $2";
 
     private final Pool pool;
@@ -81,6 +85,22 @@ class ProjectRepository {
         return tx.preparedQuery(DEFAULT_BRANCH)
                 .execute(Tuple.of(workspace, slug))
                 .map(rows -> rows.stream().findFirst().map(row -> row.getString("default_branch")));
+    }
+
+    Uni<Void> saveDefaultBranch(String workspace, String slug, String branch) {
+        return pool.preparedQuery(SAVE_BRANCH)
+                .execute(Tuple.of(workspace, slug, branch, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> saveToken(String workspace, String slug, String token) {
+        return pool.preparedQuery(SAVE_TOKEN)
+                .execute(Tuple.of(
+                        workspace,
+                        slug,
+                        Buffer.buffer(box.seal(token, owner(workspace, slug))),
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .replaceWithVoid();
     }
 
     Uni<Boolean> delete(String workspace, String slug) {

@@ -23,7 +23,7 @@ final class ProjectRules {
             throw Refused.invalid("slug must match " + SLUG.pattern() + ", not " + slug + ".");
         }
         String branch = request.defaultBranch() == null ? "main" : request.defaultBranch();
-        if (!BRANCH.matcher(branch).matches()) {
+        if (!isBranch(branch)) {
             throw Refused.invalid("defaultBranch is not a branch name: " + branch + ".");
         }
         return new Project(
@@ -34,6 +34,10 @@ final class ProjectRules {
                 branch,
                 required(request.registry(), "registry"),
                 variables(request.variables()));
+    }
+
+    static boolean isBranch(String name) {
+        return BRANCH.matcher(name).matches();
     }
 
     private static @Nullable String token(@Nullable String given, @Nullable Project known) {

@@ -29,6 +29,18 @@ public class Projects {
         return repository.defaultBranch(tx, workspace, slug);
     }
 
+    /** GitLab's default branch becomes the project's. */
+    public Uni<Void> adoptDefaultBranch(String workspace, String slug, String branch) {
+        return ProjectRules.isBranch(branch)
+                ? repository.saveDefaultBranch(workspace, slug, branch)
+                : Uni.createFrom().voidItem();
+    }
+
+    /** Another access token; everything else stays. */
+    public Uni<Void> replaceToken(String workspace, String slug, String token) {
+        return repository.saveToken(workspace, slug, token);
+    }
+
     Uni<List<Project>> all(String workspace) {
         return repository.all(workspace);
     }

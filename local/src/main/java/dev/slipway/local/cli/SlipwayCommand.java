@@ -4,6 +4,8 @@ import dev.slipway.local.bench.BenchCommand;
 import dev.slipway.local.cluster.ClusterCommand;
 import dev.slipway.local.demo.DemoCommand;
 import dev.slipway.local.process.CannotStart;
+import dev.slipway.local.project.ProjectCommand;
+import dev.slipway.local.project.PushesCommand;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             EnvCommand.class,
             ClusterCommand.class,
+            ProjectCommand.class,
+            PushesCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class SlipwayCommand {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +22,14 @@ final class ForgeHandler implements HttpHandler {
             Pattern.compile("/(?<project>.+)\\.git/(?<service>info/refs|git-upload-pack|git-receive-pack)");
 
     private final ForgeRepositories repositories;
-    private final byte[] token;
+    private final ForgeTokens tokens;
     private final BiConsumer<ForgeProject, List<RefChange>> pushed;
     private final GitHttpBackend backend;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    ForgeHandler(ForgeRepositories repositories, String token, BiConsumer<ForgeProject, List<RefChange>> pushed) {
+    ForgeHandler(ForgeRepositories repositories, ForgeTokens tokens, BiConsumer<ForgeProject, List<RefChange>> pushed) {
         this.repositories = repositories;
-        this.token = token.getBytes(UTF_8);
+        this.tokens = tokens;
         this.pushed = pushed;
         this.backend = new GitHttpBackend(repositories.root());
     }
@@ -39,15 +38,24 @@ final class ForgeHandler implements HttpHandler {
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Matcher path = GIT_PATH.matcher(exchange.getRequestURI().getPath());
-            if (!authenticated(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            Optional<ForgeToken> token = password(exchange.getRequestHeaders().getFirst("Authorization"))
+                    .flatMap(tokens::find)
+                    .filter(tokens::isGood);
+            if (token.isEmpty()) {
                 exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"GitLab\"");
                 exchange.sendResponseHeaders(401, -1);
                 return;
             }
             Optional<ForgeProject> project =
                     path.matches() ? repositories.find(path.group("project")) : Optional.empty();
-            if (project.isEmpty()) {
+            boolean pushes = path.matches()
+                    && (path.group("service").equals("git-receive-pack")
+                            || "service=git-receive-pack"
+                                    .equals(exchange.getRequestURI().getQuery()));
+            if (project.isEmpty() || token.get().role() == 0) {
                 exchange.sendResponseHeaders(404, -1);
+            } else if (pushes ? !token.get().mayPush() : !token.get().mayFetch()) {
+                exchange.sendResponseHeaders(403, -1);
             } else if (path.group("service").equals("git-receive-pack")) {
                 receive(exchange, project.get());
             } else {
@@ -73,19 +81,18 @@ final class ForgeHandler implements HttpHandler {
         }
     }
 
-    private boolean authenticated(@Nullable String authorization) {
+    private static Optional<String> password(@Nullable String authorization) {
         if (authorization == null || !authorization.startsWith("Basic ")) {
-            return false;
+            return Optional.empty();
         }
         try {
             String credential = new String(
                     Base64.getDecoder()
                             .decode(authorization.substring("Basic ".length()).strip()),
                     UTF_8);
-            String password = credential.substring(credential.indexOf(':') + 1);
-            return MessageDigest.isEqual(token, password.getBytes(UTF_8));
+            return Optional.of(credential.substring(credential.indexOf(':') + 1));
         } catch (IllegalArgumentException notBase64) {
-            return false;
+            return Optional.empty();
         }
     }
 }

@@ -49,6 +49,22 @@ final class ForgeRepositories {
         return Files.exists(file) ? Optional.of(read(file)) : Optional.empty();
     }
 
+    /** The project with that number or path. */
+    Optional<ForgeProject> byId(String idOrPath) {
+        return idOrPath.matches("\\d{1,9}") ? byNumber(Integer.parseInt(idOrPath)) : find(idOrPath);
+    }
+
+    private Optional<ForgeProject> byNumber(int id) {
+        try (Stream<Path> files = Files.walk(root, 6)) {
+            return files.filter(file -> file.endsWith(PROJECT_FILE))
+                    .map(ForgeRepositories::read)
+                    .filter(project -> project.id() == id)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The project with that path; made now if there is none. */
     synchronized ForgeProject create(String projectPath) {
         return find(projectPath).orElseGet(() -> initialise(projectPath));

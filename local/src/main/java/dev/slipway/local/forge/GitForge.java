@@ -7,18 +7,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stand-in for GitLab where the real one can't be had: git over smart HTTP with a token, and for each ref that a push
- * changes one webhook request as GitLab 19 sends it. Everything it knows lies in its folder and survives a restart.
+ * changes one webhook request as GitLab 19 sends it, and the part of its REST API that Slipway uses. Repositories, the owner's
+ * token and the webhook it was told lie in its folder and survive a restart; what was made through the API does not.
  */
 public final class GitForge implements AutoCloseable {
     /** The user name that goes with the token. */
@@ -27,7 +28,12 @@ public final class GitForge implements AutoCloseable {
     private final HttpServer server;
     private final ForgeRepositories repositories;
     private final String token;
+    private final Clock clock;
     private final HookSender sender;
+    private final ForgeTokens tokens;
+    private final ForgeHooks hooks;
+    private final ForgeStatuses statuses = new ForgeStatuses();
+    private final ForgeApi api;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<HookDelivery> deliveries = new CopyOnWriteArrayList<>();
     private final List<Consumer<HookDelivery>> listeners = new CopyOnWriteArrayList<>();
@@ -37,8 +43,13 @@ public final class GitForge implements AutoCloseable {
         this.repositories = repositories;
         this.token = token;
         this.sender = new HookSender(url(), clock, Ids.timeOrdered(clock));
+        this.clock = clock;
+        this.tokens = new ForgeTokens(token, clock);
+        this.hooks = new ForgeHooks(clock, this::sample);
+        this.api = new ForgeApi(url(), repositories, tokens, hooks, statuses);
         server.setExecutor(threads);
-        server.createContext("/", new ForgeHandler(repositories, token, this::pushed));
+        server.createContext("/", new ForgeHandler(repositories, tokens, this::pushed));
+        server.createContext("/api/v4/", api);
     }
 
     /** A running forge on a free port of the loopback address. */
@@ -76,10 +87,8 @@ public final class GitForge implements AutoCloseable {
     public static String token(Path folder) throws IOException {
         Path file = folder.resolve("token");
         if (!Files.exists(file)) {
-            byte[] random = new byte[20];
-            new SecureRandom().nextBytes(random);
             Files.createDirectories(folder);
-            ForgeRepositories.writePrivately(file, "glpat-" + HexFormat.of().formatHex(random));
+            ForgeRepositories.writePrivately(file, ForgeTokens.random());
         }
         return Files.readString(file).strip();
     }
@@ -129,6 +138,41 @@ public final class GitForge implements AutoCloseable {
         return record(sender.resend(hook, delivery));
     }
 
+    /** Reports a merge request to every hook that wants to hear of it. */
+    public void deliverMergeRequest(String path, MergeRequest request) {
+        ForgeProject project = repositories.create(path);
+        deliver(
+                project,
+                "refs/merge-requests/" + request.iid() + "/head",
+                "Merge Request Hook",
+                new PushPayload(url(), project, repositories.git(project)).of(request));
+    }
+
+    /** A token of a user with that role (20 Reporter, 30 Developer, 40 Maintainer; 0 sees no project); kept in memory. */
+    public ForgeToken createToken(List<String> scopes, int role, @Nullable Instant expiresAt) {
+        return tokens.create(scopes, role, expiresAt);
+    }
+
+    /** From now on the token is refused. */
+    public void revoke(String revoked) {
+        tokens.revoke(revoked);
+    }
+
+    /** Answers the next requests to the API with 429 and that {@code Retry-After}. */
+    public void throttleApi(int count, int seconds) {
+        api.throttle(count, seconds);
+    }
+
+    /** Method, path and status of each request to the API. */
+    public List<String> apiRequests() {
+        return api.requests();
+    }
+
+    /** The rows of commit statuses of a project. */
+    public List<CommitStatus> statuses(String path) {
+        return statuses.of(path);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -137,17 +181,44 @@ public final class GitForge implements AutoCloseable {
     }
 
     private void pushed(ForgeProject project, List<RefChange> changes) {
-        ForgeHook hook = project.hook();
-        if (hook != null) {
-            threads.execute(() -> deliver(project, hook, changes));
+        threads.execute(() -> deliver(project, changes));
+    }
+
+    private void deliver(ForgeProject project, List<RefChange> changes) {
+        var payload = new PushPayload(url(), project, repositories.git(project));
+        for (RefChange change : changes) {
+            String event = change.isTag() ? "Tag Push Hook" : "Push Hook";
+            deliver(project, change.ref(), event, payload.of(change));
         }
     }
 
-    private void deliver(ForgeProject project, ForgeHook hook, List<RefChange> changes) {
-        var payload = new PushPayload(url(), project, repositories.git(project));
-        for (RefChange change : changes) {
-            record(sender.send(project, hook, change, payload.of(change)));
+    private void deliver(ForgeProject project, String ref, String event, String body) {
+        ForgeHook told = project.hook();
+        if (told != null) {
+            record(sender.send(told, project.path(), ref, event, body));
         }
+        for (ProjectHook hook : hooks.of(project)) {
+            if (hook.wants(event) && !hook.isDisabled(clock.instant())) {
+                HookDelivery sent = record(sender.send(hook.target(), project.path(), ref, event, body));
+                hooks.delivered(project, hook, sent.succeeded());
+            }
+        }
+    }
+
+    /** GitLab's sample: the newest commits of the default branch; of an empty repository there is none. */
+    private @Nullable Integer sample(ForgeProject project, ProjectHook hook, boolean tag) {
+        Git git = repositories.git(project);
+        String ref = "refs/heads/" + project.defaultBranch();
+        if (!RefChange.refs(git).containsKey(ref)) {
+            return null;
+        }
+        List<String> newest = git.run("rev-list", "--max-count=3", ref).lines().toList();
+        var change = new RefChange(ref, newest.getLast(), newest.getFirst());
+        String event = tag ? "Tag Push Hook" : "Push Hook";
+        HookDelivery sent = record(sender.send(
+                hook.target(), project.path(), ref, event, new PushPayload(url(), project, git).of(change)));
+        hooks.delivered(project, hook, sent.succeeded());
+        return sent.status();
     }
 
     private HookDelivery record(HookDelivery delivery) {

@@ -47,6 +47,11 @@ final class HookSender implements AutoCloseable {
                 new Message(project.path(), change.ref(), event, ids.next().toString(), body));
     }
 
+    /** A delivery of any other event. */
+    HookDelivery send(ForgeHook hook, String projectPath, String ref, String event, String body) {
+        return send(hook, new Message(projectPath, ref, event, ids.next().toString(), body));
+    }
+
     /** The same fact once more: same key and body, other time, signature and request ids. */
     HookDelivery resend(ForgeHook hook, HookDelivery delivery) {
         return send(

@@ -45,6 +45,20 @@ final class PushPayload {
         return json(body);
     }
 
+    /** The JSON text of a merge request hook. */
+    String of(MergeRequest request) {
+        var body = new LinkedHashMap<String, @Nullable Object>();
+        body.put("object_kind", "merge_request");
+        body.put("event_type", "merge_request");
+        body.put("user", Map.of("id", 4, "name", "Slip Way", "username", "slipway", "email", "[REDACTED]"));
+        body.put("project", project());
+        body.put("repository", repository());
+        body.put("object_attributes", request.attributes(project, instance));
+        body.put("labels", List.of());
+        body.put("changes", Map.of());
+        return json(body);
+    }
+
     private static void putPusher(Map<String, @Nullable Object> body) {
         body.put("user_id", 4);
         body.put("user_name", "Slip Way");

@@ -42,6 +42,9 @@ final class ServiceEnvironment {
             variables.put("SLIPWAY_SERVICE_ACCEPTED_" + other.name(), credentials.serviceToken(other));
             variables.put("SLIPWAY_" + other.name() + "_URL", "http://127.0.0.1:" + settings.port(other.port()));
         }
+        variables.put(
+                "SLIPWAY_PUBLIC_URL",
+                settings.variable("SLIPWAY_PUBLIC_URL").orElse("http://127.0.0.1:" + settings.port(LocalPort.GATEWAY)));
         // one replica each: facts of a dead one, which the poll is for, are met at its next start
         variables.put(
                 "SLIPWAY_OUTBOX_POLL_EVERY",

@@ -1,0 +1,131 @@
+package dev.slipway.local.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.process.CannotStart;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "add",
+        description = "Adds a repository and makes its webhook in GitLab; of a known one, looks at both again.")
+final class AddCommand implements Runnable {
+    private static final int TOKEN_BYTES = 32;
+
+    @Parameters(paramLabel = "git URL", description = "As https://gitlab.example.com/team/app.git.")
+    private String gitUrl = "";
+
+    @Option(names = "--name", paramLabel = "N", description = "The last part of the URL's path by default.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "With a GitLab access token of scope api, of a Maintainer; - reads it from standard input.")
+    private @Nullable Path tokenFile;
+
+    @Option(names = "--registry", paramLabel = "R", description = "Where images go; the only one by default.")
+    private @Nullable String registry;
+
+    @Option(names = "--branch", paramLabel = "B", description = "The branch that is built; GitLab's default one.")
+    private @Nullable String branch;
+
+    @Option(names = "--variable", paramLabel = "K=V", description = "A build variable; more than once for more.")
+    private Map<String, String> variables = new HashMap<>();
+
+    @Option(
+            names = "--secret-token",
+            description = "The webhook shows a secret token; for GitLab before 19.0, which does not sign.")
+    private boolean secretToken;
+
+    @Override
+    public void run() {
+        String slug = name == null ? ProjectName.of(gitUrl) : ProjectName.checked(name);
+        String token = tokenFile == null ? null : token(tokenFile);
+        try (Gateway gateway = Gateway.ofThisProcess()) {
+            JsonNode answer = gateway.project(slug)
+                    .map(known -> again(gateway, slug, known, token))
+                    .orElseGet(() -> create(gateway, slug, token));
+            tell(slug, gateway.project(slug).orElse(answer), answer);
+        }
+    }
+
+    private JsonNode create(Gateway gateway, String slug, @Nullable String token) {
+        var project = new LinkedHashMap<String, Object>();
+        project.put("slug", slug);
+        project.put("gitUrl", gitUrl);
+        project.put("registry", registry == null ? onlyRegistry(gateway) : registry);
+        project.put("variables", variables);
+        Optional.ofNullable(token).ifPresent(given -> project.put("gitToken", given));
+        Optional.ofNullable(branch).ifPresent(given -> project.put("defaultBranch", given));
+        String shared = secretToken ? random() : null;
+        if (shared != null) {
+            project.put("webhookToken", shared);
+        }
+        project.put("connect", true);
+        JsonNode made = gateway.create(project);
+        return shared == null ? made : ((ObjectNode) made).put("webhookToken", shared);
+    }
+
+    private JsonNode again(Gateway gateway, String slug, JsonNode known, @Nullable String token) {
+        if (!known.path("gitUrl").asText().equals(gitUrl)) {
+            throw new CannotStart("The project %s is %s; give this one another --name."
+                    .formatted(slug, known.path("gitUrl").asText()));
+        }
+        return gateway.connect(slug, token == null ? Map.of() : Map.of("gitToken", token));
+    }
+
+    private void tell(String slug, JsonNode project, JsonNode answer) {
+        JsonNode connection = answer.path("connection");
+        System.out.printf(
+                "project %s: pushes to %s are built, images go to the registry %s%n",
+                slug,
+                project.path("defaultBranch").asText(),
+                project.path("registry").asText());
+        Report.findings(connection).forEach(System.out::println);
+        if (!Report.isHooked(connection)) {
+            Report.byHand(gitUrl, answer).forEach(System.out::println);
+        }
+    }
+
+    private static String onlyRegistry(Gateway gateway) {
+        JsonNode registries = gateway.registries();
+        if (registries.size() != 1) {
+            throw new CannotStart(
+                    registries.isEmpty()
+                            ? "There is no registry yet; make one first: PUT /slipway/v1/registries/<name>."
+                            : "There are " + registries.size() + " registries; say which one: --registry.");
+        }
+        return registries.get(0).path("name").asText();
+    }
+
+    private static String token(Path file) {
+        try {
+            byte[] bytes = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
+            String token = new String(bytes, java.nio.charset.StandardCharsets.UTF_8).strip();
+            if (token.isEmpty()) {
+                throw new CannotStart("There is no token in " + file + ".");
+            }
+            return token;
+        } catch (IOException e) {
+            throw new CannotStart("The file %s can't be read.".formatted(file), e);
+        }
+    }
+
+    private static String random() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+}

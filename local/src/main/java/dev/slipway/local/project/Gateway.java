@@ -1,0 +1,84 @@
+package dev.slipway.local.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.client.Answer;
+import dev.slipway.local.client.GatewayClient;
+import dev.slipway.local.process.CannotStart;
+import dev.slipway.local.system.LocalSystem;
+import dev.slipway.local.system.Settings;
+import java.util.Map;
+import java.util.Optional;
+
+/** What the running Slipway knows of projects; what it refuses is told in its own words. */
+final class Gateway implements AutoCloseable {
+    private static final String ROOT = "/slipway/v1/";
+    private static final String PROJECTS = ROOT + "projects";
+
+    private final GatewayClient client;
+
+    Gateway(GatewayClient client) {
+        this.client = client;
+    }
+
+    static Gateway ofThisProcess() {
+        return new Gateway(new LocalSystem(Settings.ofThisProcess()).address().client());
+    }
+
+    JsonNode projects() {
+        return told(client.tryGet(PROJECTS));
+    }
+
+    Optional<JsonNode> project(String slug) {
+        return found(client.tryGet(PROJECTS + "/" + slug));
+    }
+
+    Optional<JsonNode> connection(String slug) {
+        return found(client.tryGet(PROJECTS + "/" + slug + "/connection"));
+    }
+
+    JsonNode registries() {
+        return told(client.tryGet(ROOT + "registries"));
+    }
+
+    JsonNode pushes(String query) {
+        return told(client.tryGet(ROOT + "pushes" + query));
+    }
+
+    JsonNode create(Map<String, Object> project) {
+        return told(client.tryPost(PROJECTS, project));
+    }
+
+    JsonNode connect(String slug, Map<String, Object> options) {
+        return told(client.tryPost(PROJECTS + "/" + slug + "/connect", options));
+    }
+
+    JsonNode rotate(String slug) {
+        return told(client.tryPost(PROJECTS + "/" + slug + "/rotate", Map.of()));
+    }
+
+    JsonNode disconnect(String slug) {
+        return told(client.tryDelete(PROJECTS + "/" + slug + "/connection"));
+    }
+
+    void delete(String slug) {
+        told(client.tryDelete(PROJECTS + "/" + slug));
+    }
+
+    private static Optional<JsonNode> found(Answer answer) {
+        return answer.status() == 404 ? Optional.empty() : Optional.of(told(answer));
+    }
+
+    private static JsonNode told(Answer answer) {
+        if (!answer.succeeded()) {
+            String detail = answer.body().path("detail").asText();
+            throw new CannotStart(
+                    detail.isEmpty() ? "Slipway answers %d: %s".formatted(answer.status(), answer.text()) : detail);
+        }
+        return answer.body();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
