@@ -50,7 +50,8 @@ class ForgeApiIT {
         assertThat(send("nobody", "GET", PROJECT, "").statusCode()).isEqualTo(401);
         assertThat(send(expired.token(), "GET", PROJECT, "").body()).contains("invalid_token");
         assertThat(send(reader.token(), "GET", PROJECT, "").statusCode()).isEqualTo(200);
-        assertThat(send(reader.token(), "POST", PROJECT + "/hooks", "{}").body()).contains("insufficient_scope");
+        assertThat(send(reader.token(), "POST", PROJECT + "/hooks", "{}").body())
+                .contains("insufficient_scope");
         assertThat(send(developer.token(), "GET", PROJECT + "/hooks", "").statusCode())
                 .isEqualTo(403);
         assertThat(send(forge.token(), "GET", "/projects/team%2Fother", "").body())
@@ -155,8 +156,7 @@ class ForgeApiIT {
     }
 
     private HttpResponse<String> hook(String more) {
-        return send(
-                forge.token(), "POST", PROJECT + "/hooks", "{\"url\":\"" + receiver.url() + "\"," + more + "}");
+        return send(forge.token(), "POST", PROJECT + "/hooks", "{\"url\":\"" + receiver.url() + "\"," + more + "}");
     }
 
     private HttpResponse<String> send(String token, String method, String path, String body) {
