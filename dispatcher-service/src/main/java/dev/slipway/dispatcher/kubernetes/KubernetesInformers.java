@@ -22,12 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * The live copies of our Jobs and pods of one cluster, one of each kind for each namespace. They list again by themselves after
  * a gap; a change only marks its attempt, and whoever looks then reads.
  */
 final class KubernetesInformers implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(KubernetesInformers.class);
     private static final Duration LISTING = Duration.ofSeconds(30);
     /** How many objects are in memory as they came while all are listed. */
     private static final long PAGE = 500;
@@ -41,6 +43,7 @@ final class KubernetesInformers implements AutoCloseable {
     private final Consumer<AttemptKey> changed;
     private final Runnable lost;
     private volatile boolean closed;
+    private volatile String tells = "";
 
     private KubernetesInformers(KubernetesMemory memory, Consumer<AttemptKey> changed, Runnable lost) {
         this.memory = memory;
@@ -111,10 +114,21 @@ final class KubernetesInformers implements AutoCloseable {
         FilterWatchListDeletable<T, L, R> ours = kind.withLabel(Labels.INSTALLATION, installation);
         SharedIndexInformer<T> informer = ours.withLimit(PAGE).runnableInformer(0);
         informer.itemStore(new KubernetesStore<>());
-        // a refused list is tried again as well: permissions and API servers come back
-        informer.exceptionHandler((started, failure) -> true);
+        // what lists no more is tried again, permissions and API servers come back; what never did is told to who opens
+        // it
+        informer.exceptionHandler((started, failure) -> started && told(failure));
         informer.addEventHandler(new Marking<>());
         return informer;
+    }
+
+    /** A failure that repeats itself is told once. */
+    private boolean told(Throwable failure) {
+        String words = String.valueOf(failure.getMessage());
+        if (!words.equals(tells)) {
+            tells = words;
+            LOG.warnf("Jobs and pods are not seen as they change, trying again: %s", words);
+        }
+        return true;
     }
 
     private void start(Duration patience, String name) {

@@ -45,8 +45,16 @@ final class PlaceWatch {
         close();
     }
 
+    /** A place that can't be watched can be looked at. */
     private void step() {
-        connect();
+        try {
+            connect();
+        } finally {
+            look();
+        }
+    }
+
+    private void look() {
         if (marks.takeCleaning(runner.place())) {
             upkeep.dispose(runner);
         }

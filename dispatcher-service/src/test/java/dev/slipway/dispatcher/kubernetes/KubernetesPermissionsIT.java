@@ -100,6 +100,16 @@ class KubernetesPermissionsIT {
     }
 
     @Test
+    void aClusterThatCannotBeWatchedIsLookedAt() {
+        account.allow(without(KubernetesPermission.NEEDED.stream()
+                .filter(needed -> needed.name().equals("jobs") && needed.verb().equals("watch"))
+                .findFirst()
+                .orElseThrow()));
+
+        assertThat(stage.stage().ended(send("true")).reason()).isEqualTo(EndReason.COMPLETED);
+    }
+
+    @Test
     void aNamespaceThatIsNotThereIsNamed() {
         // an administrator may do everything, everywhere
         Map<String, Object> definition =
