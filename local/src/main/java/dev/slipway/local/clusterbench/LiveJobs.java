@@ -27,10 +27,9 @@ final class LiveJobs {
 
     /** Pods for all Jobs of Slipway; how many there are. */
     int start() {
-        api.pages(KubernetesApi.jobs(), "dev.slipway/installation", page -> {
-            KubernetesApi.parallel(page, CLIENTS, this::start);
-            page.forEach(job -> jobs.add(name(job)));
-        });
+        // all names first: the list is forgotten before so many pods are made
+        api.pages(KubernetesApi.jobs(), "dev.slipway/installation", page -> page.forEach(job -> jobs.add(name(job))));
+        KubernetesApi.parallel(jobs, CLIENTS, name -> start(api.get(KubernetesApi.jobs() + "/" + name)));
         return jobs.size();
     }
 
