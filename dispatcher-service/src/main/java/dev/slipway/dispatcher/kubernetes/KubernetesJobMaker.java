@@ -7,6 +7,7 @@ import dev.slipway.dispatcher.dispatch.Infrastructure;
 import dev.slipway.dispatcher.dispatch.Installation;
 import dev.slipway.dispatcher.dispatch.Launch;
 import dev.slipway.dispatcher.dispatch.Place;
+import dev.slipway.dispatcher.reference.ReferencedValues;
 import dev.slipway.dispatcher.template.JobManifest;
 import dev.slipway.dispatcher.template.KubernetesConfig;
 import dev.slipway.dispatcher.template.KubernetesTemplate;
@@ -25,18 +26,21 @@ class KubernetesJobMaker implements JobMaker {
     private final KubernetesRunners runners;
     private final KubernetesPullSecrets pullSecrets;
     private final AttemptCredentials credentials;
+    private final ReferencedValues references;
 
     KubernetesJobMaker(
             KubernetesConfig config,
             Installation installation,
             KubernetesRunners runners,
             KubernetesPullSecrets pullSecrets,
-            AttemptCredentials credentials) {
+            AttemptCredentials credentials,
+            ReferencedValues references) {
         this.config = config;
         this.installation = installation;
         this.runners = runners;
         this.pullSecrets = pullSecrets;
         this.credentials = credentials;
+        this.references = references;
     }
 
     @Override
@@ -81,7 +85,8 @@ class KubernetesJobMaker implements JobMaker {
     }
 
     private JobManifest manifest(Launch launch) {
-        return new KubernetesTemplate(config, installation.name()).render(launch.request());
+        return new KubernetesTemplate(config, installation.name())
+                .render(launch.request(), references.configuration(launch.request()));
     }
 
     private static MadeJob made(Place place, KubernetesCluster cluster, JobManifest manifest, Job job) {

@@ -5,7 +5,9 @@ import dev.slipway.dispatcher.container.ContainerSpec;
 import dev.slipway.dispatcher.credential.AttemptCredentials;
 import dev.slipway.dispatcher.dispatch.Installation;
 import dev.slipway.dispatcher.dispatch.Launch;
+import dev.slipway.dispatcher.reference.ReferencedValues;
 import dev.slipway.dispatcher.template.ContainerTemplate;
+import dev.slipway.dispatcher.template.JobConfiguration;
 import dev.slipway.dispatcher.template.TemplateConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -23,12 +25,19 @@ class Preparation {
 
     private final TemplateConfig config;
     private final Installation installation;
+    private final ReferencedValues references;
     private final AttemptCredentials credentials;
     private final Images images;
 
-    Preparation(TemplateConfig config, Installation installation, AttemptCredentials credentials, Images images) {
+    Preparation(
+            TemplateConfig config,
+            Installation installation,
+            ReferencedValues references,
+            AttemptCredentials credentials,
+            Images images) {
         this.config = config;
         this.installation = installation;
+        this.references = references;
         this.credentials = credentials;
         this.images = images;
     }
@@ -37,8 +46,9 @@ class Preparation {
     Optional<ContainerSpec> prepare(Launch launch, BooleanSupplier isStillWanted) {
         RunDue due = launch.request();
         var template = new ContainerTemplate(config, installation.name());
-        ContainerSpec spec = template.render(due);
-        if (!template.wantsCredential(due)) {
+        JobConfiguration configuration = references.configuration(due);
+        ContainerSpec spec = template.render(due, configuration);
+        if (!template.wantsCredential(configuration)) {
             return images.ensure(due.workspace(), spec.image(), isStillWanted) ? Optional.of(spec) : Optional.empty();
         }
         // the gateway and the engine are asked at the same time

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** JSON requests to the other services, with this service's credential. Blocks; belongs on a virtual thread. */
 @ApplicationScoped
 public class Peers {
+    private static final int NOT_FOUND = 404;
+
     private final PeerConfig config;
     private final HttpClient client;
 
@@ -42,22 +44,39 @@ public class Peers {
         return post("the scheduler", workspace, config.scheduler().resolve(path), body);
     }
 
+    /** Reads something of one workspace from the scheduler; empty if it is not there. */
+    public Optional<JsonNode> getFromScheduler(String workspace, String path) {
+        URI address = config.scheduler().resolve(path);
+        HttpResponse<String> response =
+                send("the scheduler", request(workspace, address).GET().build());
+        return response.statusCode() == NOT_FOUND ? Optional.empty() : read("the scheduler", response);
+    }
+
     private Optional<JsonNode> post(String whom, @Nullable String workspace, URI address, Object body) {
         try {
-            HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                    .timeout(config.timeout())
+            byte[] json = Json.MAPPER.writeValueAsBytes(body);
+            HttpRequest request = request(workspace, address)
                     .header("Content-Type", "application/json")
-                    .header("X-Slipway-Service", "dispatcher:" + config.token().orElse(""))
-                    .POST(HttpRequest.BodyPublishers.ofByteArray(Json.MAPPER.writeValueAsBytes(body)));
-            if (workspace != null) {
-                request.header("X-Slipway-Workspace", workspace);
-            }
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return read(whom, response);
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(json))
+                    .build();
+            return read(whom, send(whom, request));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not JSON", e);
+        }
+    }
+
+    private HttpRequest.Builder request(@Nullable String workspace, URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .timeout(config.timeout())
+                .header("X-Slipway-Service", "dispatcher:" + config.token().orElse(""));
+        return workspace == null ? request : request.header("X-Slipway-Workspace", workspace);
+    }
+
+    private HttpResponse<String> send(String whom, HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new InfrastructureUnavailable(whom + " does not answer at " + address, e);
+            throw new InfrastructureUnavailable(whom + " does not answer at " + request.uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InfrastructureUnavailable("interrupted while asking " + whom, e);
@@ -65,14 +84,18 @@ public class Peers {
     }
 
     /** Any refusal may be over soon (a service that restarts, a token that was just changed), so all are worth a retry. */
-    private static Optional<JsonNode> read(String whom, HttpResponse<String> response) throws JsonProcessingException {
+    private static Optional<JsonNode> read(String whom, HttpResponse<String> response) {
         if (response.statusCode() / 100 != 2) {
             throw new InfrastructureUnavailable(
                     whom + " answered " + response.statusCode() + " to "
                             + response.uri().getPath(),
                     null);
         }
-        String body = response.body();
-        return body.isBlank() ? Optional.empty() : Optional.of(Json.MAPPER.readTree(body));
+        try {
+            String body = response.body();
+            return body.isBlank() ? Optional.empty() : Optional.of(Json.MAPPER.readTree(body));
+        } catch (JsonProcessingException e) {
+            throw new InfrastructureUnavailable(whom + " answered something that is no JSON", e);
+        }
     }
 }

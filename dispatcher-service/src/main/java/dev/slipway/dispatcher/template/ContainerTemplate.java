@@ -27,10 +27,11 @@ public final class ContainerTemplate {
     /**
      * The container of the attempt, without the attempt's credential.
      *
+     * @param configuration the run's, with its references put in
      * @throws InvalidConfiguration if template and variables make none
      */
-    public ContainerSpec render(RunDue due) {
-        var values = values(due);
+    public ContainerSpec render(RunDue due, JobConfiguration configuration) {
+        JsonValues values = configuration.values();
         String command = values.text("command");
         return new ContainerSpec(
                 ContainerName.of(RunName.of(due, values.text("name")), due, installation),
@@ -46,13 +47,8 @@ public final class ContainerTemplate {
     }
 
     /** Whether the container of the attempt is to get the attempt's credential for our API. */
-    public boolean wantsCredential(RunDue due) {
-        return !PrefectEnvironment.usesOwnServer(values(due).textMap("env"));
-    }
-
-    private static JsonValues values(RunDue due) {
-        return new JsonValues(
-                JobConfiguration.render(due.jobConfiguration(), due.variableDefaults(), due.jobVariables()));
+    public boolean wantsCredential(JobConfiguration configuration) {
+        return !PrefectEnvironment.usesOwnServer(configuration.values().textMap("env"));
     }
 
     private ImageRequest image(JsonValues values) {

@@ -1,19 +1,90 @@
 package dev.slipway.dispatcher.template;
 
+import dev.slipway.contracts.run.v1.RunDue;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pool's {@code job_configuration} with the variables put in, in a Prefect worker's order: defaults of the template's
  * schema, then the job variables; {@code env} is merged by name instead of replaced; keys like {@code env.NAME} are paths.
  */
-final class JobConfiguration {
+public final class JobConfiguration {
+    static final String CLUSTER = "cluster";
+
     private static final String ENV = "env";
 
-    private JobConfiguration() {}
+    private final Map<String, Object> values;
+    private final Map<String, Object> unplaced;
+    private final Set<String> ofBlocks;
+
+    private JobConfiguration(Map<String, Object> values, Map<String, Object> unplaced, Set<String> ofBlocks) {
+        this.values = values;
+        this.unplaced = unplaced;
+        this.ofBlocks = ofBlocks;
+    }
+
+    /** What the run's template and variables make, with its references not yet put in. */
+    public static JobConfiguration of(RunDue due) {
+        return new JobConfiguration(
+                render(due.jobConfiguration(), due.variableDefaults(), due.jobVariables()), unplaced(due), Set.of());
+    }
+
+    /** What it refers to. */
+    public Set<Reference> references() {
+        var all = References.in(values);
+        all.addAll(References.in(unplaced));
+        return all;
+    }
+
+    /**
+     * The same with these put in.
+     *
+     * @param found data of blocks and values of variables
+     */
+    public JobConfiguration with(Map<Reference, Object> found) {
+        var texts = new HashSet<>(ofBlocks);
+        found.forEach((reference, value) -> {
+            if (reference.isBlock()) {
+                addTexts(value, texts);
+            }
+        });
+        return new JobConfiguration(put(values, found), put(unplaced, found), texts);
+    }
+
+    /** The template with all in its place. */
+    JsonValues values() {
+        return new JsonValues(values);
+    }
+
+    /** The variables that are used with any template and that this one has no place for, by name. */
+    Map<String, Object> unplaced() {
+        return unplaced;
+    }
+
+    /** Whether a text has something of a block in it, and so may be a secret. */
+    boolean holdsBlock(String text) {
+        return ofBlocks.stream().anyMatch(text::contains);
+    }
+
+    private static Map<String, Object> put(Map<String, Object> into, Map<Reference, Object> found) {
+        return JsonValues.map(Objects.requireNonNull(References.put(into, found)));
+    }
+
+    private static void addTexts(@Nullable Object value, Set<String> texts) {
+        switch (value) {
+            case String text when !text.isBlank() -> texts.add(text);
+            case Number number -> texts.add(number.toString());
+            case Map<?, ?> map -> map.values().forEach(inner -> addTexts(inner, texts));
+            case List<?> list -> list.forEach(inner -> addTexts(inner, texts));
+            case null, default -> {}
+        }
+    }
 
     static Map<String, Object> render(
             Map<String, Object> template, Map<String, Object> defaults, Map<String, Object> jobVariables) {
@@ -28,16 +99,15 @@ final class JobConfiguration {
         if (base.get(ENV) instanceof Map && isFilled(variables.get(ENV))) {
             base.put(ENV, merged(base.get(ENV), variables.get(ENV)));
         }
-        Map<String, Object> rendered = Placeholders.apply(base, variables);
-        rendered.forEach(JobConfiguration::refuseReferences);
-        return rendered;
+        return Placeholders.apply(base, variables);
     }
 
-    /** What is known by name beside the template: defaults of the template's schema, then the job variables. */
-    static Map<String, Object> variables(Map<String, Object> defaults, Map<String, Object> jobVariables) {
-        var variables = new LinkedHashMap<>(defaults);
+    private static Map<String, Object> unplaced(RunDue due) {
+        var variables = new LinkedHashMap<>(due.variableDefaults());
         variables.values().removeIf(Objects::isNull);
-        variables.putAll(expanded(jobVariables));
+        variables.putAll(expanded(due.jobVariables()));
+        variables.keySet().removeAll(Placeholders.names(due.jobConfiguration()));
+        variables.keySet().removeIf(name -> !name.equals(CLUSTER) && !PodVariable.isSpelling(name));
         return variables;
     }
 
@@ -94,25 +164,5 @@ final class JobConfiguration {
 
     private static boolean isFilled(@Nullable Object value) {
         return value != null && !(value instanceof Map<?, ?> map && map.isEmpty());
-    }
-
-    static void refuseReferences(String key, @Nullable Object value) {
-        References.in(value).ifPresent(reference -> {
-            throw new InvalidConfiguration(key + " refers to " + reference + wayOut(key));
-        });
-    }
-
-    private static String wayOut(String key) {
-        return switch (key) {
-            case "registry_credentials" ->
-                ", which is not read here. Remove it and register the registry with Slipway (/slipway/v1/registries):"
-                        + " its credential is used for every image of that registry.";
-            case "cluster_config" ->
-                ", which is not read here. Remove it, add the cluster with ./slipway cluster add, and name it in the"
-                        + " job variable cluster.";
-            default ->
-                ", which is not read for containers that Slipway starts. Write the value itself into the pool's"
-                        + " template or the job variables.";
-        };
     }
 }

@@ -49,22 +49,21 @@ public final class KubernetesTemplate {
     /**
      * The Job of the attempt, without the attempt's credential.
      *
+     * @param configuration the run's, with its references put in
      * @throws InvalidConfiguration if template and variables make none, or none that the policy allows
      */
-    public JobManifest render(RunDue due) {
-        var values = new JsonValues(
-                JobConfiguration.render(due.jobConfiguration(), due.variableDefaults(), due.jobVariables()));
-        Map<String, Object> variables = JobConfiguration.variables(due.variableDefaults(), due.jobVariables());
+    public JobManifest render(RunDue due, JobConfiguration configuration) {
+        JsonValues values = configuration.values();
         JobShape shape = JobShape.of(values.object("job_manifest"), namespace(values));
-        PodVariables.merge(shape, Placeholders.names(due.jobConfiguration()), variables);
+        PodVariables.merge(shape, configuration.unplaced());
         String name = ManifestName.of(shape.metadata(), RunName.of(due, values.text("name")), due, installation);
         var environment = JobEnvironment.of(values);
         environment.addTo(shape, due, config, name);
         Map<String, String> ours = Labels.of(AttemptKey.of(due), installation, ContainerName.digest(due));
         new JobLabels(labels(due, values), values.textMap("annotations"), ours).addTo(shape);
         fill(shape, name);
-        Map<String, String> secrets = SecretEnvironment.takenFrom(shape, name);
-        String cluster = cluster(values, variables);
+        Map<String, String> secrets = SecretEnvironment.takenFrom(shape, name, configuration);
+        String cluster = cluster(values, configuration.unplaced());
         review(shape, cluster, policy(due), ours.keySet());
         return manifest(cluster, shape, values, secrets, !environment.usesOwnServer());
     }
@@ -93,8 +92,8 @@ public final class KubernetesTemplate {
             throw new InvalidConfiguration("cluster_config is not read here. Remove it, add the cluster with"
                     + " ./slipway cluster add, and name it in the job variable cluster.");
         }
-        String placed = values.text("cluster");
-        String named = placed == null ? new JsonValues(variables).text("cluster") : placed;
+        String placed = values.text(JobConfiguration.CLUSTER);
+        String named = placed == null ? new JsonValues(variables).text(JobConfiguration.CLUSTER) : placed;
         return named == null ? DEFAULT : named;
     }
 

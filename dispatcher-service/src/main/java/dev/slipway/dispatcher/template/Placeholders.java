@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * and a missing one is nothing. Names are paths ({@code a.b[0]}).
  *
  * <p>{@code {{ $NAME }}} reads the environment of a worker; the dispatcher's own environment is nobody's business, so it is
- * treated as missing. References to blocks and Prefect variables are left as they are, for {@link References} to find.
+ * treated as missing. References to blocks and Prefect variables are left as they are, for {@link References}.
  */
 final class Placeholders {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([\\w.\\-\\[\\]$]+)\\s*}}");
@@ -112,8 +113,18 @@ final class Placeholders {
         return !name.startsWith("$") && !References.isReference(name);
     }
 
+    /** What is at a path, as {@code a.b[0]}; empty if nothing is, or a null. */
+    static Optional<Object> at(@Nullable Object root, String path) {
+        Object found = find(root, path);
+        return found == NOT_SET ? Optional.empty() : Optional.ofNullable(found);
+    }
+
     private @Nullable Object find(String path) {
-        Object value = values;
+        return find(values, path);
+    }
+
+    private static @Nullable Object find(@Nullable Object root, String path) {
+        Object value = root;
         for (String step : path.replace('[', '.').replace("]", "").split("\\.", -1)) {
             value = step(value, step);
             if (value == NOT_SET) {

@@ -103,6 +103,11 @@ enum PodVariable {
         return shape;
     }
 
+    /** Whether a job variable of that name is one of these. */
+    static boolean isSpelling(String name) {
+        return Arrays.stream(values()).flatMap(PodVariable::spellings).anyMatch(name::equals);
+    }
+
     /** As it may be written, Prefect's way first. */
     Stream<String> spellings() {
         String snake = name().toLowerCase(Locale.ROOT);

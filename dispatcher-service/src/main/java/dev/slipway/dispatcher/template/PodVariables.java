@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +19,19 @@ final class PodVariables {
     }
 
     /**
-     * @param placed names of the variables that the template uses
-     * @param variables by name
+     * @param variables those that the template does not use, by name
      */
-    static void merge(JobShape shape, Set<String> placed, Map<String, Object> variables) {
+    static void merge(JobShape shape, Map<String, Object> variables) {
         var merging = new PodVariables(shape);
         for (PodVariable variable : PodVariable.values()) {
             variable.spellings()
-                    .filter(spelling -> !placed.contains(spelling) && variables.get(spelling) != null)
+                    .filter(spelling -> variables.get(spelling) != null)
                     .findFirst()
                     .ifPresent(spelling -> merging.put(variable, spelling, variables.get(spelling)));
         }
     }
 
     private void put(PodVariable variable, String spelling, @Nullable Object written) {
-        JobConfiguration.refuseReferences(spelling, written);
         Object value = PodValue.checked(variable, spelling, Objects.requireNonNull(written));
         switch (variable.where()) {
             case JOB -> join(shape.spec(), variable, value);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes what looks like a secret out of the environments of all containers; a reference to the attempt's secret stays. */
+/** Takes what looks like a secret, or comes from a block, out of the environments of all containers; a reference to the attempt's secret stays. */
 final class SecretEnvironment {
     private static final String VALUE = "value";
     /** What a secret may hold, and what resolved references may take while looking for secrets. */
@@ -15,17 +15,19 @@ final class SecretEnvironment {
     private static final String KEY = "[-._a-zA-Z0-9]{1,253}";
 
     private final String secret;
+    private final JobConfiguration configuration;
     private final Map<String, String> values = new LinkedHashMap<>();
     private int size;
     private int resolvedSize;
 
-    private SecretEnvironment(String secret) {
+    private SecretEnvironment(String secret, JobConfiguration configuration) {
         this.secret = secret;
+        this.configuration = configuration;
     }
 
     /** What is to be in the secret. Changes the containers of the Job. */
-    static Map<String, String> takenFrom(JobShape shape, String secret) {
-        var environment = new SecretEnvironment(secret);
+    static Map<String, String> takenFrom(JobShape shape, String secret, JobConfiguration configuration) {
+        var environment = new SecretEnvironment(secret, configuration);
         shape.containers("containers").forEach(environment::container);
         shape.containers("initContainers").forEach(environment::container);
         return environment.values;
@@ -69,7 +71,7 @@ final class SecretEnvironment {
         entry.put(VALUE, value);
         String resolved = resolved(value, known);
         known.put(name, resolved);
-        if (!SecretLook.is(name, value)) {
+        if (!SecretLook.is(name, value) && !configuration.holdsBlock(value)) {
             return entry;
         }
         if (resolved == null) {

@@ -105,6 +105,14 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
                 body.forEach(logs::add);
                 reply(exchange, 201, "");
             }
+            case "/api/block_types/slug/secret/block_documents/name/greeting" -> {
+                boolean open =
+                        "include_secrets=true".equals(exchange.getRequestURI().getQuery());
+                String value = open ? "from {{ prefect.variables.place }}" : "********";
+                reply(exchange, 200, JSON.writeValueAsString(Map.of("data", Map.of("value", value))));
+            }
+            case "/api/variables/name/place" ->
+                reply(exchange, 200, JSON.writeValueAsString(Map.of("name", "place", "value", "here")));
             default -> reply(exchange, 404, "");
         }
     }

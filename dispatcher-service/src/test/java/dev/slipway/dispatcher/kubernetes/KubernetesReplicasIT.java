@@ -19,6 +19,7 @@ import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.StandIns;
 import dev.slipway.dispatcher.launch.MoreLoops;
 import dev.slipway.dispatcher.launch.Pauses;
+import dev.slipway.dispatcher.template.JobConfiguration;
 import dev.slipway.dispatcher.template.JobManifest;
 import dev.slipway.dispatcher.template.KubernetesConfig;
 import dev.slipway.dispatcher.template.KubernetesTemplate;
@@ -279,6 +280,7 @@ class KubernetesReplicasIT {
 
     private JobManifest manifestOfRecorded(DueRun run) {
         cluster.send(run);
-        return new KubernetesTemplate(config, installation.name()).render(requests.of(run.id()));
+        return new KubernetesTemplate(config, installation.name())
+                .render(requests.of(run.id()), JobConfiguration.of(requests.of(run.id())));
     }
 }

@@ -15,6 +15,7 @@ import dev.slipway.dispatcher.dispatch.RecordedRequests;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.StandIns;
 import dev.slipway.dispatcher.launch.Pauses;
+import dev.slipway.dispatcher.template.JobConfiguration;
 import dev.slipway.dispatcher.template.JobManifest;
 import dev.slipway.dispatcher.template.KubernetesConfig;
 import dev.slipway.dispatcher.template.KubernetesTemplate;
@@ -162,7 +163,7 @@ class KubernetesWithdrawalIT {
         await().until(() -> find(run).isPresent());
         leases.claim(ids.next(), Duration.ofSeconds(1), 100).await().indefinitely();
         return new KubernetesTemplate(config, installation.name())
-                .render(requests.of(run.id()))
+                .render(requests.of(run.id()), JobConfiguration.of(requests.of(run.id())))
                 .withCredential("attempt." + run.id() + ".1:of-a-test");
     }
 

@@ -23,6 +23,7 @@ import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.Stage;
 import dev.slipway.dispatcher.journey.StandIns;
 import dev.slipway.dispatcher.template.ContainerTemplate;
+import dev.slipway.dispatcher.template.JobConfiguration;
 import dev.slipway.dispatcher.template.TemplateConfig;
 import dev.slipway.testkit.Infrastructure;
 import io.quarkus.test.common.ResourceArg;
@@ -223,7 +224,8 @@ class ReplicasIT {
 
     private ContainerSpec specOfRecorded(DueRun run) {
         stage.send(run);
-        return new ContainerTemplate(templates, installation.name()).render(requests.of(run.id()));
+        return new ContainerTemplate(templates, installation.name())
+                .render(requests.of(run.id()), JobConfiguration.of(requests.of(run.id())));
     }
 
     private Dispatch recorded(DueRun run) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.slipway.contracts.run.v1.RunDue;
 import dev.slipway.dispatcher.container.ContainerSpec;
 import dev.slipway.dispatcher.container.CreateOption;
 import dev.slipway.dispatcher.container.PullPolicy;
@@ -68,8 +69,8 @@ class ContainerTemplateTest {
     void aSharedCredentialDoesNotReplaceTheAttemptsOwn() {
         var due = Runs.due(Map.of("env", Map.of("PREFECT_API_AUTH_STRING", "admin:shared")));
 
-        assertThat(template(false).render(due).environment()).doesNotContainKey("PREFECT_API_AUTH_STRING");
-        assertThat(template(false).wantsCredential(due)).isTrue();
+        assertThat(render(false, due).environment()).doesNotContainKey("PREFECT_API_AUTH_STRING");
+        assertThat(template(false).wantsCredential(JobConfiguration.of(due))).isTrue();
     }
 
     @Test
@@ -77,8 +78,8 @@ class ContainerTemplateTest {
         var due = Runs.due(
                 Map.of("env", Map.of("PREFECT_API_URL", "https://other/api", "PREFECT_API_AUTH_STRING", "their:own")));
 
-        assertThat(template(false).render(due).environment()).containsEntry("PREFECT_API_AUTH_STRING", "their:own");
-        assertThat(template(false).wantsCredential(due)).isFalse();
+        assertThat(render(false, due).environment()).containsEntry("PREFECT_API_AUTH_STRING", "their:own");
+        assertThat(template(false).wantsCredential(JobConfiguration.of(due))).isFalse();
     }
 
     @Test
@@ -109,9 +110,9 @@ class ContainerTemplateTest {
         assertThat(first)
                 .matches("gentle-otter-[0-9a-f]{12}")
                 .isEqualTo(render(Map.of()).name());
-        assertThat(template(false).render(Runs.due(Map.of(), 2)).name()).isNotEqualTo(first);
+        assertThat(render(false, Runs.due(Map.of(), 2)).name()).isNotEqualTo(first);
         assertThat(new ContainerTemplate(Runs.config(false), "there")
-                        .render(Runs.due(Map.of()))
+                        .render(Runs.due(Map.of()), JobConfiguration.of(Runs.due(Map.of())))
                         .name())
                 .isNotEqualTo(first);
     }
@@ -225,14 +226,13 @@ class ContainerTemplateTest {
         assertRefused(Map.of("network_mode", "host"), "switched off");
         assertRefused(Map.of("network_mode", "container:other"), "switched off");
 
-        var allowed = template(true);
-        assertThat(allowed.render(Runs.due(Map.of("privileged", true))).privileged())
+        assertThat(render(true, Runs.due(Map.of("privileged", true))).privileged())
                 .isTrue();
-        assertThat(allowed.render(Runs.due(Map.of("network_mode", "host")))
+        assertThat(render(true, Runs.due(Map.of("network_mode", "host")))
                         .network()
                         .mode())
                 .isEqualTo("host");
-        assertThat(allowed.render(Runs.due(Map.of("volumes", List.of("/srv:/x:ro"))))
+        assertThat(render(true, Runs.due(Map.of("volumes", List.of("/srv:/x:ro"))))
                         .volumes())
                 .containsExactly("/srv:/x:ro");
     }
@@ -308,8 +308,12 @@ class ContainerTemplateTest {
         return new ContainerTemplate(Runs.config(everythingAllowed), "here");
     }
 
+    private static ContainerSpec render(boolean everythingAllowed, RunDue due) {
+        return template(everythingAllowed).render(due, JobConfiguration.of(due));
+    }
+
     private static ContainerSpec render(Map<String, Object> variables) {
-        return template(false).render(Runs.due(variables));
+        return render(false, Runs.due(variables));
     }
 
     private static void assertRefused(Map<String, Object> variables, String words) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -72,29 +71,6 @@ class JobConfigurationTest {
         assertThat(JobConfiguration.render(
                         Map.of("name", "{{ name }}"), Map.of(), Map.of("name", "run-{{ ctx.flow_run.name }}")))
                 .isEqualTo(Map.of("name", "run-{{ ctx.flow_run.name }}"));
-    }
-
-    @Test
-    void aBlockForTheRegistryIsDeclinedWithAWayOut() {
-        assertThatThrownBy(() -> JobConfiguration.render(
-                        Map.of("registry_credentials", "{{ registry_credentials }}"),
-                        Map.of(),
-                        Map.of("registry_credentials", Map.of("$ref", Map.of("block_document_id", "abc")))))
-                .isInstanceOf(InvalidConfiguration.class)
-                .hasMessageContaining("abc")
-                .hasMessageContaining("/slipway/v1/registries");
-    }
-
-    @Test
-    void anyOtherReferenceIsDeclinedByName() {
-        assertThatThrownBy(() -> JobConfiguration.render(
-                        Map.of("env", Map.of("TOKEN", "x{{ prefect.blocks.secret.token }}")), Map.of(), Map.of()))
-                .hasMessageContaining("env refers to prefect.blocks.secret.token");
-        assertThatThrownBy(() -> JobConfiguration.render(
-                        Map.of("volumes", "{{ volumes }}"),
-                        Map.of(),
-                        Map.of("volumes", List.of("{{ prefect.variables.place }}"))))
-                .hasMessageContaining("volumes refers to prefect.variables.place");
     }
 
     @Test

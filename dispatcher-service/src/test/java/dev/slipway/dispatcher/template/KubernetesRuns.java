@@ -61,7 +61,11 @@ final class KubernetesRuns {
     }
 
     static JobManifest render(RunDue due, Map<String, String> settings) {
-        return new KubernetesTemplate(config(settings), "home").render(due);
+        return render(due, JobConfiguration.of(due), settings);
+    }
+
+    static JobManifest render(RunDue due, JobConfiguration configuration, Map<String, String> settings) {
+        return new KubernetesTemplate(config(settings), "home").render(due, configuration);
     }
 
     /** The real mapping, with settings by their keys after the prefix. */

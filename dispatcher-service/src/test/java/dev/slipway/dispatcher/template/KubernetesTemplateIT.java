@@ -75,7 +75,8 @@ class KubernetesTemplateIT {
 
     private static JobManifest rendered(JsonNode one) {
         var config = KubernetesRuns.config(with(KubernetesRuns.EVERYTHING_ALLOWED, "api-url", "http://api.test/api"));
-        return new KubernetesTemplate(config, "home").render(due(one));
+        RunDue due = due(one);
+        return new KubernetesTemplate(config, "home").render(due, JobConfiguration.of(due));
     }
 
     private static Map<String, String> with(Map<String, String> settings, String key, String value) {

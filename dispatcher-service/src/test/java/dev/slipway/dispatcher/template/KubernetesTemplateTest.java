@@ -34,7 +34,7 @@ class KubernetesTemplateTest {
                         .name())
                 .isNotEqualTo(first.name());
         assertThat(new KubernetesTemplate(KubernetesRuns.config(Map.of()), "elsewhere")
-                        .render(due(Map.of()))
+                        .render(due(Map.of()), JobConfiguration.of(due(Map.of())))
                         .name())
                 .isNotEqualTo(first.name());
         assertThat(tree(first).at("/metadata/generateName").isMissingNode()).isTrue();
