@@ -1,7 +1,6 @@
 package dev.slipway.builder.build;
 
 import dev.slipway.contracts.build.v1.BuildStage;
-import dev.slipway.contracts.build.v1.BuildSucceeded.BuiltImage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ public record Build(
         BuildState state,
         @Nullable BuildStage stage,
         @Nullable String message,
-        List<BuiltImage> images,
+        List<PushedImage> images,
         List<StageTimes> stages,
         int attempt,
         @Nullable String correlationId,
@@ -48,7 +47,7 @@ public record Build(
         return with(BuildState.RUNNING, next, null, images, List.copyOf(times), attempt, startedAt, null);
     }
 
-    Build succeeded(List<BuiltImage> built, Instant now) {
+    Build succeeded(List<PushedImage> built, Instant now) {
         return with(BuildState.SUCCEEDED, stage, null, built, closed(now), attempt, startedAt, now);
     }
 
@@ -75,7 +74,7 @@ public record Build(
             BuildState next,
             @Nullable BuildStage where,
             @Nullable String why,
-            List<BuiltImage> built,
+            List<PushedImage> built,
             List<StageTimes> times,
             int nextAttempt,
             @Nullable Instant started,

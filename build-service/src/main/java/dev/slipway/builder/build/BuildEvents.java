@@ -63,7 +63,7 @@ class BuildEvents {
                 source.ref(),
                 source.commit(),
                 build.generation(),
-                build.images(),
+                build.images().stream().map(PushedImage::fact).toList(),
                 deployments,
                 finished(build));
         return outbox.append(tx, event, cause(build));

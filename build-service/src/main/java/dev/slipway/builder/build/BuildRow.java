@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.slipway.contracts.Json;
 import dev.slipway.contracts.build.v1.BuildStage;
-import dev.slipway.contracts.build.v1.BuildSucceeded.BuiltImage;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
@@ -28,7 +27,7 @@ final class BuildRow {
                 BuildState.valueOf(row.getString("state")),
                 stage == null ? null : BuildStage.valueOf(stage),
                 row.getString("message"),
-                read(row.getJsonArray("images").encode(), new TypeReference<List<BuiltImage>>() {}),
+                read(row.getJsonArray("images").encode(), new TypeReference<List<PushedImage>>() {}),
                 read(row.getJsonArray("stages").encode(), new TypeReference<List<StageTimes>>() {}),
                 row.getInteger("attempt"),
                 row.getString("correlation_id"),

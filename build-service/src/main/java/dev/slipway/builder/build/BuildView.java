@@ -1,7 +1,6 @@
 package dev.slipway.builder.build;
 
 import dev.slipway.contracts.build.v1.BuildStage;
-import dev.slipway.contracts.build.v1.BuildSucceeded.BuiltImage;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +16,7 @@ record BuildView(
         BuildState state,
         @Nullable BuildStage stage,
         @Nullable String message,
-        List<BuiltImage> images,
+        List<PushedImage> images,
         List<StageTimes> stages,
         List<DeploymentOutcome> deployments,
         int attempt,

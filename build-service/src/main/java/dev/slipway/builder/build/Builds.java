@@ -1,7 +1,6 @@
 package dev.slipway.builder.build;
 
 import dev.slipway.contracts.build.v1.BuildStage;
-import dev.slipway.contracts.build.v1.BuildSucceeded.BuiltImage;
 import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.outbox.Transactions;
 import io.smallrye.mutiny.Multi;
@@ -132,7 +131,7 @@ public class Builds {
     }
 
     /** The images are in the registry, the deployments known. Fails with {@link LeaseLost} if the lease is gone. */
-    public Uni<Void> succeed(Lease lease, List<BuiltImage> images, List<DeploymentSpec> deployments) {
+    public Uni<Void> succeed(Lease lease, List<PushedImage> images, List<DeploymentSpec> deployments) {
         return change(
                 lease,
                 build -> build.succeeded(images, clock.instant()),

@@ -1,7 +1,5 @@
 package dev.slipway.builder.image;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.AuthConfig;
@@ -12,91 +10,84 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Builds with the engine's classic builder, from a context that we pack ourselves. */
 @ApplicationScoped
 class DockerImageBuilder implements ImageBuilder {
     private static final Logger LOG = Logger.getLogger(DockerImageBuilder.class);
-    private static final String IGNORE_FILE = ".dockerignore";
 
     private final DockerEngine engine;
+    private final DockerBaseImages bases;
     private final RegistryDigests digests;
     private final ImageConfig config;
 
-    DockerImageBuilder(DockerEngine engine, RegistryDigests digests, ImageConfig config) {
+    DockerImageBuilder(DockerEngine engine, DockerBaseImages bases, RegistryDigests digests, ImageConfig config) {
         this.engine = engine;
+        this.bases = bases;
         this.digests = digests;
         this.config = config;
     }
 
     @Override
-    public void build(Context context, ImageStep image, Consumer<String> log) {
-        Path tar = null;
+    public PackedContext pack(Context context, ImageStep image) {
+        return PackedContext.of(context, image, config.autoBase());
+    }
+
+    @Override
+    public Optional<String> key(PackedContext packed, Consumer<String> log) {
+        ImageStep image = packed.image();
+        if (image.noCache()) {
+            return Optional.empty();
+        }
+        return BaseImages.of(packed.dockerfile().text(), image.buildArguments())
+                .flatMap(
+                        names -> bases.ids(names, image.pull(), packed.context().logins(), log))
+                .map(ids -> key(packed, ids));
+    }
+
+    private String key(PackedContext packed, Map<String, String> baseIds) {
+        ImageStep image = packed.image();
         try {
-            tar = Files.createTempFile("slipway-context", ".tar");
-            String dockerfile = pack(context, image, tar);
-            log.accept("Sending build context: " + Files.size(tar) / 1024 + " KiB");
-            try (InputStream stream = Files.newInputStream(tar)) {
-                run(command(context, image, dockerfile, stream), log);
+            return ImageKey.form(1)
+                    .with("context", ImageKey.ofFile(packed.tar()))
+                    .with("dockerfile", packed.dockerfile().path())
+                    .with("bases", baseIds)
+                    .with("arguments", image.buildArguments())
+                    .with("labels", image.labels())
+                    .with("target", image.target())
+                    .with("platform", image.platform())
+                    .with("network", config.networkMode().orElse(null))
+                    .text();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void build(PackedContext packed, Consumer<String> log) {
+        try {
+            log.accept("Sending build context: " + Files.size(packed.tar()) / 1024 + " KiB");
+            try (InputStream stream = Files.newInputStream(packed.tar())) {
+                run(
+                        command(
+                                packed.context(),
+                                packed.image(),
+                                packed.dockerfile().path(),
+                                stream),
+                        log);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } finally {
-            deleteQuietly(tar);
         }
-    }
-
-    /** Writes the context; the Dockerfile's path in it. */
-    private String pack(Context context, ImageStep image, Path tar) throws IOException {
-        Path root = inside(context.checkout(), context.checkout().resolve(image.context()), "path " + image.context());
-        boolean auto = image.dockerfile().equals(ImageStep.AUTO);
-        String dockerfile = auto
-                ? AutoDockerfile.NAME
-                : Path.of(image.dockerfile()).normalize().toString();
-        Map<String, byte[]> extra = new HashMap<>();
-        if (auto) {
-            boolean requirements = Files.isRegularFile(root.resolve("requirements.txt"), LinkOption.NOFOLLOW_LINKS);
-            extra.put(
-                    dockerfile,
-                    AutoDockerfile.text(config.autoBase(), context.directoryName(), requirements)
-                            .getBytes(UTF_8));
-        } else {
-            inside(root, root.resolve(dockerfile), "dockerfile " + image.dockerfile());
-        }
-        ContextTar.of(root, ignoreRules(root), Set.of(dockerfile, IGNORE_FILE)).write(tar, extra);
-        return dockerfile;
-    }
-
-    /** Links of the repository must not lead out of it. */
-    private static Path inside(Path root, Path path, String what) throws IOException {
-        if (!Files.exists(path)) {
-            throw new ImageFailed("The repository has no " + what + "; prefect.yaml names it in a build step.");
-        }
-        Path real = path.toRealPath();
-        if (!real.startsWith(root.toRealPath())) {
-            throw new ImageFailed("The " + what + " leads out of the repository.");
-        }
-        return real;
-    }
-
-    private static IgnoreRules ignoreRules(Path root) throws IOException {
-        Path file = root.resolve(IGNORE_FILE);
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                ? IgnoreRules.parse(Files.readString(file))
-                : IgnoreRules.NONE;
     }
 
     private BuildImageCmd command(Context context, ImageStep image, String dockerfile, InputStream tar) {
@@ -129,7 +120,7 @@ class DockerImageBuilder implements ImageBuilder {
 
     private static AuthConfig auth(RegistryLogin login) {
         return new AuthConfig()
-                .withRegistryAddress(login.address())
+                .withRegistryAddress(login.host())
                 .withUsername(login.username())
                 .withPassword(login.password());
     }
@@ -191,15 +182,5 @@ class DockerImageBuilder implements ImageBuilder {
 
     private static String text(Duration duration) {
         return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
-    }
-
-    private static void deleteQuietly(@Nullable Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException e) {
-            LOG.warnf("%s could not be deleted: %s", file, e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.slipway.builder.manifest.ImageStep;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -11,8 +12,17 @@ import java.util.function.Consumer;
  * cancels what is under way.
  */
 public interface ImageBuilder {
+    /** Packs what the image is made of; the caller closes it. */
+    PackedContext pack(Context context, ImageStep image);
+
+    /**
+     * A number that is the same whenever files, Dockerfile, base images, arguments and platform are. Empty if the image depends
+     * on more than that, as far as can be known.
+     */
+    Optional<String> key(PackedContext packed, Consumer<String> log);
+
     /** Builds the image and leaves it, under all its references, where {@link #push} finds it. */
-    void build(Context context, ImageStep image, Consumer<String> log);
+    void build(PackedContext packed, Consumer<String> log);
 
     /**
      * Pushes every given tag; the digest under which the registry has the image.

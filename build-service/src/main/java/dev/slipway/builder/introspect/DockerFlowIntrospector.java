@@ -86,9 +86,7 @@ class DockerFlowIntrospector implements FlowIntrospector {
             client.inspectImageCmd(surroundings.image()).exec();
         } catch (NotFoundException missing) {
             var pull = client.pullImageCmd(surroundings.image());
-            surroundings.logins().stream()
-                    .filter(login -> surroundings.image().startsWith(login.address() + "/"))
-                    .findFirst()
+            RegistryLogin.of(surroundings.image(), surroundings.logins())
                     .ifPresent(login -> pull.withAuthConfig(auth(login)));
             try {
                 if (!pull.start().awaitCompletion(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -105,7 +103,7 @@ class DockerFlowIntrospector implements FlowIntrospector {
 
     private static AuthConfig auth(RegistryLogin login) {
         return new AuthConfig()
-                .withRegistryAddress(login.address())
+                .withRegistryAddress(login.host())
                 .withUsername(login.username())
                 .withPassword(login.password());
     }

@@ -3,6 +3,7 @@ package dev.slipway.builder.work;
 import dev.slipway.builder.build.Build;
 import dev.slipway.builder.build.Builds;
 import dev.slipway.builder.build.Lease;
+import dev.slipway.builder.build.PushedImage;
 import dev.slipway.builder.build.StageFailure;
 import dev.slipway.builder.manifest.BuildPlan;
 import dev.slipway.builder.manifest.Manifest;
@@ -10,7 +11,6 @@ import dev.slipway.builder.manifest.Manifest.FlowFacts;
 import dev.slipway.builder.project.Project;
 import dev.slipway.builder.registry.Registry;
 import dev.slipway.contracts.build.v1.BuildStage;
-import dev.slipway.contracts.build.v1.BuildSucceeded.BuiltImage;
 import dev.slipway.contracts.build.v1.DeploymentSpec;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,14 +47,11 @@ final class BuildRun {
         try {
             BuildInputs inputs = in(BuildStage.CHECKOUT, () -> inputs(directory));
             BuildPlan plan = in(BuildStage.PARSE, () -> stages.parse(inputs, log));
-            in(BuildStage.BUILD, () -> stages.build(inputs, plan, log));
-            Map<String, String> digests =
-                    in(BuildStage.PUSH, () -> stages.publication().push(inputs, plan, log));
-            Map<String, FlowFacts> flows = in(BuildStage.INTROSPECT, () -> stages.introspect(inputs, plan, log));
-            List<DeploymentSpec> deployments = Manifest.deployments(plan, digests, flows);
-            List<BuiltImage> images = digests.entrySet().stream()
-                    .map(image -> new BuiltImage(image.getKey(), image.getValue()))
-                    .toList();
+            List<BuiltStep> built = in(BuildStage.BUILD, () -> stages.images().build(inputs, plan, log));
+            List<PushedImage> images = in(BuildStage.PUSH, () -> stages.images().push(inputs, plan, built, log));
+            Map<String, FlowFacts> flows =
+                    in(BuildStage.INTROSPECT, () -> stages.introspect(inputs, plan, BuiltStep.pinned(built), log));
+            List<DeploymentSpec> deployments = Manifest.deployments(plan, PushedImage.digests(images), flows);
             log.line("Succeeded: " + images.size() + " image(s), " + deployments.size() + " deployment(s)");
             log.flush();
             builds.succeed(lease, images, deployments).await().atMost(STATEMENT);

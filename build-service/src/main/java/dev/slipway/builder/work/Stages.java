@@ -4,12 +4,10 @@ import dev.slipway.builder.build.Source;
 import dev.slipway.builder.build.StageFailure;
 import dev.slipway.builder.checkout.SourceCheckout;
 import dev.slipway.builder.checkout.SourceCheckout.Wanted;
-import dev.slipway.builder.image.ImageBuilder;
 import dev.slipway.builder.introspect.FlowIntrospector;
 import dev.slipway.builder.introspect.FlowIntrospector.Entrypoint;
 import dev.slipway.builder.introspect.FlowIntrospector.Surroundings;
 import dev.slipway.builder.manifest.BuildPlan;
-import dev.slipway.builder.manifest.ImageStep;
 import dev.slipway.builder.manifest.Manifest.FlowFacts;
 import dev.slipway.builder.manifest.PlanInput;
 import dev.slipway.builder.manifest.PlannedDeployment;
@@ -41,7 +39,7 @@ class Stages {
     private final Registries registries;
     private final Publication publication;
     private final SourceCheckout sources;
-    private final ImageBuilder images;
+    private final ImageStage images;
     private final FlowIntrospector flows;
 
     Stages(
@@ -49,7 +47,7 @@ class Stages {
             Registries registries,
             Publication publication,
             SourceCheckout sources,
-            ImageBuilder images,
+            ImageStage images,
             FlowIntrospector flows) {
         this.projects = projects;
         this.registries = registries;
@@ -78,6 +76,10 @@ class Stages {
 
     Publication publication() {
         return publication;
+    }
+
+    ImageStage images() {
+        return images;
     }
 
     void checkOut(BuildInputs inputs, BuildLogWriter log) {
@@ -115,29 +117,18 @@ class Stages {
         }
     }
 
-    /** Each distinct image once. */
-    int build(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
-        var source = inputs.build().source();
-        var context = new ImageBuilder.Context(
-                inputs.checkout(),
-                inputs.project().directoryName(),
-                Map.of(
-                        "dev.slipway.project", source.project(),
-                        "dev.slipway.commit", source.commit(),
-                        "dev.slipway.build", inputs.build().id().toString()),
-                List.of(inputs.login()));
-        for (ImageStep image : plan.images()) {
-            log.line("Building " + image.reference());
-            images.build(context, image, log::line);
-        }
-        return plan.images().size();
-    }
-
-    /** The flows by the deployments' paths; one container per image. */
-    Map<String, FlowFacts> introspect(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
+    /**
+     * The flows by the deployments' paths; one container per image.
+     *
+     * @param pinned images that were reused, by reference
+     */
+    Map<String, FlowFacts> introspect(
+            BuildInputs inputs, BuildPlan plan, Map<String, String> pinned, BuildLogWriter log) {
         Map<Surroundings, List<PlannedDeployment>> groups = plan.deployments().stream()
                 .collect(Collectors.groupingBy(
-                        deployment -> surroundings(inputs, deployment), LinkedHashMap::new, Collectors.toList()));
+                        deployment -> surroundings(inputs, deployment, pinned),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         Map<String, FlowFacts> facts = new HashMap<>();
         groups.forEach((surroundings, deployments) -> {
             log.line("Importing " + deployments.size() + " entrypoint(s) in " + surroundings.image());
@@ -151,9 +142,11 @@ class Stages {
         return facts;
     }
 
-    private Surroundings surroundings(BuildInputs inputs, PlannedDeployment deployment) {
+    /** An image that was not built now is asked for by its digest: what its tag names on the engine may be older. */
+    private Surroundings surroundings(BuildInputs inputs, PlannedDeployment deployment, Map<String, String> pinned) {
         var code = deployment.code();
-        String image = code.image() == null ? flows.defaultImage() : code.image();
+        String asked = code.image() == null ? flows.defaultImage() : code.image();
+        String image = pinned.getOrDefault(asked, asked);
         return new Surroundings(image, code.inImage() ? null : inputs.checkout(), List.of(inputs.login()));
     }
 }

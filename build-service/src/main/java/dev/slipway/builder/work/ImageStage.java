@@ -1,0 +1,88 @@
+package dev.slipway.builder.work;
+
+import dev.slipway.builder.build.PushedImage;
+import dev.slipway.builder.build.Source;
+import dev.slipway.builder.image.ImageBuilder;
+import dev.slipway.builder.image.PackedContext;
+import dev.slipway.builder.manifest.BuildPlan;
+import dev.slipway.builder.manifest.ImageStep;
+import dev.slipway.builder.manifest.PushStep;
+import dev.slipway.builder.reuse.KnownImage;
+import dev.slipway.builder.reuse.KnownImages;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds and pushes the images that were not built before. */
+@ApplicationScoped
+class ImageStage {
+    private final ImageBuilder images;
+    private final KnownImages known;
+    private final Publication publication;
+
+    ImageStage(ImageBuilder images, KnownImages known, Publication publication) {
+        this.images = images;
+        this.known = known;
+        this.publication = publication;
+    }
+
+    /** Each distinct image once. */
+    List<BuiltStep> build(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
+        var context = new ImageBuilder.Context(
+                inputs.checkout(),
+                inputs.project().directoryName(),
+                ImageLabels.of(inputs.build(), inputs.project()),
+                List.of(inputs.login()));
+        List<BuiltStep> built = new ArrayList<>();
+        for (ImageStep image : plan.images()) {
+            try (PackedContext packed = images.pack(context, image)) {
+                built.add(build(inputs, plan, packed, image, log));
+            }
+        }
+        return built;
+    }
+
+    private BuiltStep build(
+            BuildInputs inputs, BuildPlan plan, PackedContext packed, ImageStep image, BuildLogWriter log) {
+        Optional<String> key = images.key(packed, log::line);
+        Optional<KnownImage> reused = key.flatMap(made -> reusable(inputs, plan, image, made));
+        if (reused.isPresent()) {
+            KnownImage one = reused.get();
+            log.line("Reusing " + one.pinned() + " for " + image.reference() + ": files, base images and arguments"
+                    + " are those of commit " + one.commit() + " (build " + one.build() + ")");
+            return new BuiltStep(image, key, reused);
+        }
+        log.line("Building " + image.reference());
+        images.build(packed, log::line);
+        // a base image may have been replaced meanwhile: then nobody knows which one was used
+        Optional<String> after = images.key(packed, line -> {});
+        return new BuiltStep(image, key.filter(before -> after.equals(key)), Optional.empty());
+    }
+
+    private Optional<KnownImage> reusable(BuildInputs inputs, BuildPlan plan, ImageStep image, String key) {
+        Source source = inputs.build().source();
+        return plan.pushes().stream()
+                .filter(push -> BuiltStep.references(image, push))
+                .findFirst()
+                .flatMap(push -> known.find(source, image.name(), key, publication.login(inputs, push)));
+    }
+
+    /** Pushes each image, or puts its tags on the one that takes its place; then it can be found again. */
+    List<PushedImage> push(BuildInputs inputs, BuildPlan plan, List<BuiltStep> steps, BuildLogWriter log) {
+        List<PushedImage> pushed = new ArrayList<>();
+        for (PushStep push : plan.pushes()) {
+            Optional<BuiltStep> step = BuiltStep.of(push, steps);
+            PushedImage image = publication.push(inputs, push, step.flatMap(BuiltStep::reused), log);
+            step.filter(one -> one.reused().isEmpty()).ifPresent(one -> remember(inputs, push, one, image.digest()));
+            pushed.add(image);
+        }
+        return pushed;
+    }
+
+    private void remember(BuildInputs inputs, PushStep push, BuiltStep step, String digest) {
+        Source source = inputs.build().source();
+        var image = new KnownImage(push.name(), digest, inputs.build().id(), source.commit());
+        step.key().ifPresent(key -> known.remember(source, key, image));
+    }
+}
