@@ -28,6 +28,7 @@ class Features {
         features.put(Target.OPENAPI, description::document);
         features.put(Target.SCHEDULER, call -> proxy.forward(call, Upstream.SCHEDULER));
         features.put(Target.BUILDER, call -> proxy.forward(call, Upstream.BUILDER));
+        features.put(Target.DEPLOYMENTS, call -> proxy.forward(call, Upstream.SCHEDULER));
         features.put(Target.DISPATCHER, call -> proxy.forward(call, Upstream.DISPATCHER));
         features.put(Target.NOWHERE, Features::notFound);
         features.put(Target.NO_SOCKET, Features::notFound);

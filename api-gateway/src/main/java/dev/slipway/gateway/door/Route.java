@@ -20,6 +20,7 @@ record Route(Target target, String workspace, String path, String parameter) {
             Pattern.compile("/slipway/v1/projects/([a-z0-9][a-z0-9-]{0,62})/(?:connect|rotate|connection)");
     private static final Pattern BUILDER = Pattern.compile("/slipway/v1/(?:registries|pushes|builds)(?:/.*)?");
     private static final Pattern DISPATCHER = Pattern.compile("/slipway/v1/clusters(?:/.*)?");
+    private static final Pattern DEPLOYMENTS = Pattern.compile("/slipway/v1/deployments/.+");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** Of an ordinary request. */
@@ -96,6 +97,9 @@ record Route(Target target, String workspace, String path, String parameter) {
         }
         if (DISPATCHER.matcher(path).matches()) {
             return to(Target.DISPATCHER, path);
+        }
+        if (DEPLOYMENTS.matcher(path).matches()) {
+            return to(Target.DEPLOYMENTS, path);
         }
         boolean credentials = path.equals("/internal/v1/attempt-credentials") && method.equals("POST");
         return to(credentials ? Target.ATTEMPT_CREDENTIALS : Target.NOWHERE, path);

@@ -48,7 +48,7 @@ class DockerImageBuilder implements ImageBuilder {
         if (image.noCache()) {
             return Optional.empty();
         }
-        return BaseImages.of(packed.dockerfile().text(), image.buildArguments())
+        return FromImages.of(packed.dockerfile().text(), image.buildArguments())
                 .flatMap(
                         names -> bases.ids(names, image.pull(), packed.context().logins(), log))
                 .map(ids -> key(packed, ids));

@@ -3,6 +3,8 @@ package dev.slipway.local.cli;
 import dev.slipway.local.bench.BenchCommand;
 import dev.slipway.local.cluster.ClusterCommand;
 import dev.slipway.local.demo.DemoCommand;
+import dev.slipway.local.deployment.RollbackCommand;
+import dev.slipway.local.deployment.VersionsCommand;
 import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.project.ProjectCommand;
 import dev.slipway.local.project.PushesCommand;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Command;
             ClusterCommand.class,
             ProjectCommand.class,
             PushesCommand.class,
+            VersionsCommand.class,
+            RollbackCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class SlipwayCommand {

@@ -50,7 +50,7 @@ class DeploymentResource {
         return transactions
                 .run(tx -> flows.find(tx, workspace, flowId)
                         .map(found -> found.orElseThrow(() -> ApiProblem.notFound("Flow not found")))
-                        .chain(flow -> deployments.register(tx, flow, body, null, Cause.NONE)))
+                        .chain(flow -> deployments.register(tx, flow, body, Origin.CLIENT, Cause.NONE)))
                 .invoke(() -> signals.raise(Signals.Signal.SCHEDULES))
                 .chain(registered -> views.of(registered.deployment())
                         .map(view -> RestResponse.status(

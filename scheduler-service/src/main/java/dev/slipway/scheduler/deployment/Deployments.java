@@ -2,10 +2,7 @@ package dev.slipway.scheduler.deployment;
 
 import dev.slipway.contracts.Ids;
 import dev.slipway.contracts.build.v1.DeploymentSpec;
-import dev.slipway.contracts.deployment.v1.DeploymentRegistered;
-import dev.slipway.contracts.deployment.v1.DeploymentRemoved;
 import dev.slipway.outbox.Cause;
-import dev.slipway.outbox.Outbox;
 import dev.slipway.scheduler.flow.Flow;
 import dev.slipway.scheduler.flow.FlowRepository;
 import dev.slipway.scheduler.json.Names;
@@ -30,7 +27,7 @@ public class Deployments {
     private final ScheduleRepository schedules;
     private final FlowRepository flows;
     private final Checks checks;
-    private final Outbox outbox;
+    private final DeploymentFacts facts;
     private final Timing timing;
 
     Deployments(
@@ -38,13 +35,13 @@ public class Deployments {
             ScheduleRepository schedules,
             FlowRepository flows,
             Checks checks,
-            Outbox outbox,
+            DeploymentFacts facts,
             Timing timing) {
         this.deployments = deployments;
         this.schedules = schedules;
         this.flows = flows;
         this.checks = checks;
-        this.outbox = outbox;
+        this.facts = facts;
         this.timing = timing;
     }
 
@@ -65,19 +62,19 @@ public class Deployments {
      * @throws ApiProblem through the result, with a sentence for the one who wrote the specification
      */
     public Uni<Registered> register(
-            SqlConnection tx, String workspace, DeploymentSpec spec, UUID buildId, Cause cause) {
+            SqlConnection tx, String workspace, DeploymentSpec spec, Origin origin, Cause cause) {
         return flows.ensure(tx, workspace, Names.valid(spec.flowName()), List.of(), new JsonObject())
-                .chain(ensured -> register(tx, ensured.flow(), SpecBody.of(spec), buildId, cause));
+                .chain(ensured -> register(tx, ensured.flow(), SpecBody.of(spec), origin, cause));
     }
 
     /** Registers what a client says; replaces an earlier definition of the same name. */
-    Uni<Registered> register(SqlConnection tx, Flow flow, DeploymentBody body, @Nullable UUID buildId, Cause cause) {
+    Uni<Registered> register(SqlConnection tx, Flow flow, DeploymentBody body, Origin origin, Cause cause) {
         var name = Names.valid(body.get("name", null, String.class));
         var id = Deployment.idOf(flow.workspace(), flow.name(), name);
         return deployments.namedForUpdate(tx, flow.workspace(), flow.id(), name).chain(found -> {
             var old = found.orElseGet(() -> Deployment.empty(id, flow.workspace(), flow.id(), name, timing.now()));
-            return change(tx, old, body, new Manner(422, true, buildId))
-                    .call(saved -> outbox.append(tx, registered(flow, saved), cause))
+            return change(tx, old, body, new Manner(422, true, origin.buildId()))
+                    .call(saved -> facts.registered(tx, flow, saved, origin, cause))
                     .map(saved -> new Registered(saved, found.isEmpty()));
         });
     }
@@ -89,7 +86,29 @@ public class Deployments {
                 .map(found -> found.orElseThrow(Deployments::notFound))
                 .chain(old -> change(tx, old, body, new Manner(409, false, old.buildId()))
                         .call(saved -> flows.find(tx, workspace, saved.flowId())
-                                .chain(flow -> outbox.append(tx, registered(flow.orElseThrow(), saved), Cause.NONE))));
+                                .chain(flow ->
+                                        facts.registered(tx, flow.orElseThrow(), saved, changed(old), Cause.NONE))));
+    }
+
+    /** What a client changes of a deployment is the client's, though its build is still shown. */
+    private static Origin changed(Deployment old) {
+        return new Origin(old.buildId(), null, null, null, null);
+    }
+
+    /** The deployment, which nobody else changes until the transaction ends. */
+    Uni<Deployment> locked(SqlConnection tx, String workspace, UUID id) {
+        return deployments.findForUpdate(tx, workspace, id).map(found -> found.orElseThrow(Deployments::notFound));
+    }
+
+    /** Makes the deployment what it was. */
+    Uni<Void> takeUp(SqlConnection tx, Deployment current, DeploymentVersion version) {
+        var then = version.origin();
+        var origin = new Origin(then.buildId(), then.project(), then.ref(), then.commit(), version.number());
+        var cause = new Cause(version.correlationId(), null);
+        return change(tx, current, new DeploymentBody(version.definition()), new Manner(409, true, then.buildId()))
+                .chain(saved -> flows.find(tx, saved.workspace(), saved.flowId())
+                        .chain(flow -> facts.registered(tx, flow.orElseThrow(), saved, origin, cause)))
+                .replaceWithVoid();
     }
 
     /**
@@ -191,26 +210,9 @@ public class Deployments {
                 .findForUpdate(tx, workspace, id)
                 .map(found -> found.orElseThrow(Deployments::notFound))
                 .chain(deployment -> flows.find(tx, workspace, deployment.flowId())
-                        .chain(flow -> outbox.append(tx, removed(flow.orElseThrow(), deployment), Cause.NONE))
+                        .chain(flow -> facts.removed(tx, flow.orElseThrow(), deployment))
                         .chain(() -> schedules.removeScheduledRuns(tx, deployment))
                         .chain(() -> deployments.delete(tx, deployment)));
-    }
-
-    private DeploymentRegistered registered(Flow flow, Deployment saved) {
-        return new DeploymentRegistered(
-                saved.workspace(),
-                saved.id(),
-                flow.name(),
-                saved.name(),
-                saved.version(),
-                saved.buildId(),
-                saved.jobVariables().getValue("image") instanceof String image ? image : null,
-                timing.now());
-    }
-
-    private DeploymentRemoved removed(Flow flow, Deployment deployment) {
-        return new DeploymentRemoved(
-                deployment.workspace(), deployment.id(), flow.name(), deployment.name(), timing.now());
     }
 
     static ApiProblem notFound() {

@@ -8,6 +8,7 @@ import dev.slipway.outbox.Outbox;
 import dev.slipway.scheduler.automation.Automations;
 import dev.slipway.scheduler.deployment.Deployment;
 import dev.slipway.scheduler.deployment.Deployments;
+import dev.slipway.scheduler.deployment.Origin;
 import dev.slipway.scheduler.problem.ApiProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -71,7 +72,7 @@ class Registration {
 
     private Uni<Void> register(SqlConnection tx, BuildSucceeded build, DeploymentSpec spec, Cause cause) {
         return Uni.createFrom()
-                .deferred(() -> deployments.register(tx, build.workspace(), spec, build.buildId(), cause))
+                .deferred(() -> deployments.register(tx, build.workspace(), spec, Origin.of(build), cause))
                 .chain(registered -> automate(tx, registered.deployment(), spec.triggers()))
                 .onFailure(ApiProblem.class)
                 .transform(problem -> new Refusal(spec, problem));

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param buildId null if a client registered it
  * @param image null if its job variables name none
+ * @param number counts the versions of the deployment, from 1
+ * @param rollbackOf the number of the version that was taken up again; null if this is none of old
  */
 public record DeploymentRegistered(
         String workspace,
@@ -19,8 +21,23 @@ public record DeploymentRegistered(
         @Nullable String version,
         @Nullable UUID buildId,
         @Nullable String image,
+        @Nullable Integer number,
+        @Nullable Integer rollbackOf,
         Instant registeredAt)
         implements Event {
+
+    /** Without a number, as before deployments remembered what they were. */
+    public DeploymentRegistered(
+            String workspace,
+            UUID deploymentId,
+            String flowName,
+            String deploymentName,
+            @Nullable String version,
+            @Nullable UUID buildId,
+            @Nullable String image,
+            Instant registeredAt) {
+        this(workspace, deploymentId, flowName, deploymentName, version, buildId, image, null, null, registeredAt);
+    }
 
     @Override
     public String key() {

@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BaseImagesTest {
+class FromImagesTest {
     @Test
     void stagesOfTheFileAndTheEmptyImageAreNoBaseImages() {
-        assertThat(BaseImages.of("""
+        assertThat(FromImages.of("""
                         # syntax=docker/dockerfile:1
                         from --platform=linux/amd64 python:3.11-slim AS Build
                         RUN pip wheel \\
@@ -27,7 +27,7 @@ class BaseImagesTest {
 
     @Test
     void argumentsBeforeTheFirstStageArePutIn() {
-        assertThat(BaseImages.of("""
+        assertThat(FromImages.of("""
                         ARG REGISTRY="registry.example.com"
                         ARG VERSION=3.11
                         ARG VARIANT
@@ -40,7 +40,7 @@ class BaseImagesTest {
 
     @Test
     void argumentsOfAStageDoNotCountInLaterOnes() {
-        assertThat(BaseImages.of("FROM python:3.11\nARG BASE=x\nFROM $BASE\n", Map.of()))
+        assertThat(FromImages.of("FROM python:3.11\nARG BASE=x\nFROM $BASE\n", Map.of()))
                 .isEmpty();
     }
 
@@ -56,6 +56,6 @@ class BaseImagesTest {
                 "FROM a\nCOPY --from=$X /a /a"
             })
     void whatDependsOnMoreIsNotSaid(String dockerfile) {
-        assertThat(BaseImages.of(dockerfile, Map.of())).isEmpty();
+        assertThat(FromImages.of(dockerfile, Map.of())).isEmpty();
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Which images a Dockerfile takes something from. Pure. */
-final class BaseImages {
+final class FromImages {
     private static final Pattern DIRECTIVE = Pattern.compile("#\\s*(\\w+)\\s*=\\s*(.*)");
     private static final Pattern REFERENCE = Pattern.compile("\\$\\{(\\w+)(?::([-+])([^}]*))?}|\\$(\\w+)|(\\$)");
     private static final Pattern REMOTE = Pattern.compile("(https?|git|ssh)://.*|git@.*", Pattern.CASE_INSENSITIVE);
@@ -26,7 +26,7 @@ final class BaseImages {
     private final Set<String> images = new TreeSet<>();
     private boolean isKnown = true;
 
-    private BaseImages(Map<String, String> given) {
+    private FromImages(Map<String, String> given) {
         this.given = given;
     }
 
@@ -37,7 +37,7 @@ final class BaseImages {
      * @param given the build arguments
      */
     static Optional<Set<String>> of(String dockerfile, Map<String, String> given) {
-        var found = new BaseImages(given);
+        var found = new FromImages(given);
         instructions(dockerfile).forEach(found::read);
         return found.isKnown && !hasOtherEscape(dockerfile) ? Optional.of(found.images) : Optional.empty();
     }
@@ -84,7 +84,7 @@ final class BaseImages {
             case "FROM" -> from(rest);
             case "COPY" ->
                 rest.stream().filter(word -> word.startsWith("--from=")).forEach(this::copiedFrom);
-            case "ADD" -> isKnown &= rest.stream().noneMatch(BaseImages::isRemote);
+            case "ADD" -> isKnown &= rest.stream().noneMatch(FromImages::isRemote);
             default -> {} // nothing else names images, as far as the classic builder goes
         }
     }

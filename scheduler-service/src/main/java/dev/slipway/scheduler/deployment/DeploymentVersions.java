@@ -1,0 +1,68 @@
+package dev.slipway.scheduler.deployment;
+
+import dev.slipway.outbox.Transactions;
+import dev.slipway.scheduler.problem.ApiProblem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What deployments were, and the way back to it. */
+@ApplicationScoped
+class DeploymentVersions {
+    private final DeploymentVersionRepository versions;
+    private final Deployments deployments;
+    private final Transactions transactions;
+    private final Pool pool;
+
+    DeploymentVersions(
+            DeploymentVersionRepository versions, Deployments deployments, Transactions transactions, Pool pool) {
+        this.versions = versions;
+        this.deployments = deployments;
+        this.transactions = transactions;
+        this.pool = pool;
+    }
+
+    /** Newest first; the first is what the deployment is. */
+    Uni<List<DeploymentVersion>> of(String workspace, UUID deploymentId) {
+        return versions.of(pool, workspace, deploymentId).invoke(found -> {
+            if (found.isEmpty()) {
+                throw Deployments.notFound();
+            }
+        });
+    }
+
+    /**
+     * Makes the deployment what it was, as a new version, in one transaction. Whether it is paused stays as it is.
+     *
+     * @param number null for the version before the current one
+     */
+    Uni<Void> rollBack(String workspace, UUID deploymentId, @Nullable Integer number) {
+        return transactions.run(
+                tx -> deployments.locked(tx, workspace, deploymentId).chain(deployment -> versions.last(
+                                tx, deploymentId)
+                        .map(last -> wanted(last, number))
+                        .chain(wanted -> earlier(tx, workspace, deploymentId, wanted))
+                        .chain(version -> deployments.takeUp(tx, deployment, version))));
+    }
+
+    private static int wanted(int last, @Nullable Integer number) {
+        int wanted = number == null ? last - 1 : number;
+        if (wanted == last) {
+            throw ApiProblem.conflict("Version " + last + " is the current one.");
+        }
+        if (wanted < 1) {
+            throw ApiProblem.conflict("The deployment has no version before " + last + ".");
+        }
+        return wanted;
+    }
+
+    private Uni<DeploymentVersion> earlier(SqlConnection tx, String workspace, UUID deploymentId, int number) {
+        return versions.find(tx, workspace, deploymentId, number)
+                .map(found -> found.orElseThrow(
+                        () -> ApiProblem.notFound("The deployment has no version " + number + ", or not any more.")));
+    }
+}
