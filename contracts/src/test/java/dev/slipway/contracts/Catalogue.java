@@ -41,9 +41,12 @@ final class Catalogue {
         return SCHEMAS.resolve(type.wireName() + ".schema.json");
     }
 
+    /** The smallest first; then the full ones, which follow when fields come, the newest last: {@code full_2} after {@code full}. */
     static List<Path> samples(EventType type) {
-        return Stream.of("minimal", "full")
-                .map(name -> SAMPLES.resolve(type.wireName()).resolve(name + ".json"))
+        Path folder = SAMPLES.resolve(type.wireName());
+        return Stream.of("minimal", "full", "full_2")
+                .map(name -> folder.resolve(name + ".json"))
+                .filter(file -> !file.endsWith("full_2.json") || Files.exists(file))
                 .toList();
     }
 
