@@ -63,6 +63,27 @@ public record Build(
         return with(BuildState.CANCELLED, stage, why, images, closed(now), attempt, startedAt, now);
     }
 
+    /** The same commit of the same push, to be built once more. */
+    Build again(UUID newId, Instant now) {
+        return new Build(
+                newId,
+                pushId,
+                source,
+                push,
+                generation,
+                BuildState.QUEUED,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                0,
+                correlationId,
+                causationId,
+                now,
+                null,
+                null);
+    }
+
     private List<StageTimes> closed(Instant now) {
         return stages.stream()
                 .map(times ->

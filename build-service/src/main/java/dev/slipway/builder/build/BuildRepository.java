@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** The table {@code builds}. */
 @ApplicationScoped
 class BuildRepository {
+    private static final String COLUMNS =
+            "workspace, id, push_id, project, ref, commit, push, generation, state, stage, message, images, stages,"
+                    + " attempt, correlation_id, causation_id, queued_at, started_at, finished_at";
+    private static final String RUNNING_OF_PROJECT = "(select count(*) from builds r where r.state = 'RUNNING'"
+            + " and r.workspace = b.workspace and r.project = b.project)";
     private static final String INSERT =
             "insert into builds (workspace, id, push_id, project, ref, commit, push, generation,"
                     + " state, images, stages, attempt, correlation_id, causation_id, queued_at)"
@@ -30,21 +35,37 @@ class BuildRepository {
                     + " attempt = $7, started_at = $8, finished_at = $9 where id = $1";
     private static final String CLEAR_LEASE = "update builds set lease_owner = null, lease_until = null where id = $1";
     private static final String SET_LEASE = "update builds set lease_owner = $2, lease_until = $3 where id = $1";
+    /** Replicas claim one after the other: what each may take rests on what all have. */
+    private static final String LOCK_QUEUE =
+            "select pg_advisory_xact_lock(hashtext('build queue ' || current_schema()))";
+
+    /**
+     * First those that a builder left behind. Then by turns: the project with the fewest builds under way, of these the one that
+     * was not served for longest, and of its builds the oldest.
+     */
     private static final String NEXT =
-            "select * from builds where state = 'QUEUED' or (state = 'RUNNING' and lease_until < $1)"
-                    + " order by queued_at limit 1 for update skip locked";
-    private static final String HELD = "select * from builds where id = $1 and lease_owner = $2 and attempt = $3"
-            + " and state = 'RUNNING' for update";
+            "select " + COLUMNS + " from builds b where (state = 'RUNNING' and lease_until < $1)"
+                    + " or (state = 'QUEUED' and " + RUNNING_OF_PROJECT + " < $2"
+                    + " and (select count(*) from builds r where r.state = 'RUNNING') < $3)"
+                    + " order by state = 'RUNNING' desc, " + RUNNING_OF_PROJECT + ","
+                    + " (select max(s.started_at) from builds s where s.workspace = b.workspace and s.project = b.project)"
+                    + " nulls first, queued_at limit 1 for update skip locked";
+
+    private static final String HELD = "select " + COLUMNS
+            + " from builds where id = $1 and lease_owner = $2 and attempt = $3" + " and state = 'RUNNING' for update";
     private static final String QUEUED_BEFORE =
-            "select * from builds where workspace = $1 and project = $2 and ref = $3"
+            "select " + COLUMNS + " from builds where workspace = $1 and project = $2 and ref = $3"
                     + " and state = 'QUEUED' and generation < $4 order by generation for update";
+    private static final String SAME_OR_LATER =
+            "select " + COLUMNS + " from builds where workspace = $1 and project = $2 and ref = $3 and generation >= $4"
+                    + " order by queued_at for update";
     private static final String RENEW = "update builds set lease_until = $3 where lease_owner = $1 and id = any($2)"
             + " and state = 'RUNNING' returning id";
     private static final String RELEASE =
             "update builds set lease_until = $3 where lease_owner = $1 and id = $2 and state = 'RUNNING'";
-    private static final String ONE = "select * from builds where workspace = $1 and id = $2";
+    private static final String ONE = "select " + COLUMNS + " from builds where workspace = $1 and id = $2";
     private static final String LIST =
-            "select * from builds where workspace = $1 and ($2::text is null or project = $2)"
+            "select " + COLUMNS + " from builds where workspace = $1 and ($2::text is null or project = $2)"
                     + " and ($3::text is null or ref = $3) and ($4::text is null or state = $4) order by queued_at desc limit $5";
 
     private final Pool pool;
@@ -104,9 +125,12 @@ class BuildRepository {
                 .replaceWithVoid();
     }
 
-    /** The oldest build that nobody works on; locked, and passed over by others who look at the same time. */
-    Uni<Optional<Build>> next(SqlConnection tx, Instant now) {
-        return tx.preparedQuery(NEXT).execute(Tuple.of(at(now))).map(BuildRepository::first);
+    /** The build whose turn it is; locked, and passed over by others who look at the same time. */
+    Uni<Optional<Build>> next(SqlConnection tx, Instant now, int perProject, int overall) {
+        return tx.query(LOCK_QUEUE)
+                .execute()
+                .chain(() -> tx.preparedQuery(NEXT).execute(Tuple.of(at(now), (long) perProject, (long) overall)))
+                .map(BuildRepository::first);
     }
 
     /** The build if the lease still holds; locked. */
@@ -119,6 +143,14 @@ class BuildRepository {
     Uni<List<Build>> queuedBefore(SqlConnection tx, Source source, long generation) {
         return tx.preparedQuery(QUEUED_BEFORE)
                 .execute(Tuple.of(source.workspace(), source.project(), source.ref(), generation))
+                .map(BuildRepository::all);
+    }
+
+    /** All builds of the push and of later ones of its ref; locked. */
+    Uni<List<Build>> sameOrLater(SqlConnection tx, Build build) {
+        Source source = build.source();
+        return tx.preparedQuery(SAME_OR_LATER)
+                .execute(Tuple.of(source.workspace(), source.project(), source.ref(), build.generation()))
                 .map(BuildRepository::all);
     }
 

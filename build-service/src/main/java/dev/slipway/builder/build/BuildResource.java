@@ -25,9 +25,11 @@ class BuildResource {
     private final Builds builds;
     private final BuildLog log;
     private final DeploymentOutcomeRepository outcomes;
+    private final Retries retries;
 
-    BuildResource(Builds builds, BuildLog log, DeploymentOutcomeRepository outcomes) {
+    BuildResource(Builds builds, Retries retries, BuildLog log, DeploymentOutcomeRepository outcomes) {
         this.builds = builds;
+        this.retries = retries;
         this.log = log;
         this.outcomes = outcomes;
     }
@@ -68,6 +70,12 @@ class BuildResource {
         return builds.cancel(workspace, id, "The build was cancelled by a user.")
                 .chain(before -> builds.find(workspace, existing(before, id).id()))
                 .chain(after -> view(existing(after, id)));
+    }
+
+    @POST
+    @Path("/{id}/retry")
+    public Uni<BuildView> retry(@HeaderParam(WORKSPACE) @DefaultValue("default") String workspace, @RestPath UUID id) {
+        return retries.retry(workspace, id).chain(this::view);
     }
 
     private Uni<BuildView> view(Build build) {

@@ -25,12 +25,14 @@ public class Builds {
     private final BuildRepository repository;
     private final BuildEvents events;
     private final Transactions transactions;
+    private final QueueConfig queue;
     private final Clock clock;
 
-    Builds(BuildRepository repository, BuildEvents events, Transactions transactions, Clock clock) {
+    Builds(BuildRepository repository, BuildEvents events, Transactions transactions, QueueConfig queue, Clock clock) {
         this.repository = repository;
         this.events = events;
         this.transactions = transactions;
+        this.queue = queue;
         this.clock = clock;
     }
 
@@ -85,14 +87,16 @@ public class Builds {
      */
     public Uni<Optional<Build>> claim(UUID owner, Duration lease, int maxAttempts) {
         Instant now = clock.instant();
-        return transactions.run(tx -> repository.next(tx, now).chain(next -> {
-            if (next.isEmpty()) {
-                return Uni.createFrom().item(next);
-            }
-            return next.get().attempt() < maxAttempts
-                    ? take(tx, next.get(), owner, now.plus(lease)).map(Optional::of)
-                    : giveUp(tx, next.get()).replaceWith(Optional.<Build>empty());
-        }));
+        return transactions.run(tx -> repository
+                .next(tx, now, queue.perProject(), queue.overall())
+                .chain(next -> {
+                    if (next.isEmpty()) {
+                        return Uni.createFrom().item(next);
+                    }
+                    return next.get().attempt() < maxAttempts
+                            ? take(tx, next.get(), owner, now.plus(lease)).map(Optional::of)
+                            : giveUp(tx, next.get()).replaceWith(Optional.<Build>empty());
+                }));
     }
 
     private Uni<Build> take(SqlConnection tx, Build build, UUID owner, Instant until) {

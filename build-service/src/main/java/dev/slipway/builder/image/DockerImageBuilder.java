@@ -39,7 +39,8 @@ class DockerImageBuilder implements ImageBuilder {
 
     @Override
     public PackedContext pack(Context context, ImageStep image) {
-        return PackedContext.of(context, image, config.autoBase());
+        return PackedContext.of(
+                context, image, config.autoBase(), config.maxContext().asLongValue());
     }
 
     @Override
@@ -106,6 +107,8 @@ class DockerImageBuilder implements ImageBuilder {
                 .withMemswap(config.memory().asLongValue())
                 .withBuildAuthConfigs(logins(context.logins()));
         image.buildArguments().forEach(command::withBuildArg);
+        command.withCpushares(String.valueOf(config.cpuShares()));
+        config.cpus().ifPresent(command::withCpusetcpus);
         config.networkMode().ifPresent(command::withNetworkMode);
         Optional.ofNullable(image.target()).ifPresent(command::withTarget);
         Optional.ofNullable(image.platform()).ifPresent(command::withPlatform);

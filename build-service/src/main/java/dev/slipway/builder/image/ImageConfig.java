@@ -22,6 +22,17 @@ interface ImageConfig {
     @WithDefault("2G")
     MemorySize memory();
 
+    /** How large a build context may be, after {@code .dockerignore}; 512 MiB by default. */
+    @WithDefault("512M")
+    MemorySize maxContext();
+
+    /** The weight of a build beside others when the engine's processors are busy, as Docker's CPU shares; 512 by default, half of a container's. */
+    @WithDefault("512")
+    int cpuShares();
+
+    /** The processors that builds may use, as {@code 0-1}; all by default. */
+    Optional<String> cpus();
+
     /** The network that commands of a Dockerfile see, as {@code none}; the engine's own by default. */
     Optional<String> networkMode();
 

@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 /** The build context of an image as a file, for as long as it is not closed. */
 public final class PackedContext implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(PackedContext.class);
+    private static final long MIB = 1024 * 1024;
     private static final String IGNORE_FILE = ".dockerignore";
 
     private final Context context;
@@ -36,19 +37,28 @@ public final class PackedContext implements AutoCloseable {
      */
     record Dockerfile(String path, String text) {}
 
-    static PackedContext of(Context context, ImageStep image, String autoBase) {
+    static PackedContext of(Context context, ImageStep image, String autoBase, long largest) {
         try {
             Path root =
                     inside(context.checkout(), context.checkout().resolve(image.context()), "path " + image.context());
             Path tar = Files.createTempFile("slipway-context", ".tar");
             try {
-                return new PackedContext(context, image, pack(context, image, autoBase, root, tar), tar);
+                Dockerfile dockerfile = pack(context, image, autoBase, root, tar);
+                checkSize(image, tar, largest);
+                return new PackedContext(context, image, dockerfile, tar);
             } catch (IOException | RuntimeException e) {
                 deleteQuietly(tar);
                 throw e;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void checkSize(ImageStep image, Path tar, long largest) throws IOException {
+        if (Files.size(tar) > largest) {
+            throw new ImageFailed("The build context of " + image.reference() + " has " + Files.size(tar) / MIB
+                    + " MiB; at most " + largest / MIB + " are allowed. A .dockerignore keeps files out.");
         }
     }
 
@@ -76,6 +86,9 @@ public final class PackedContext implements AutoCloseable {
         Path file = inside(root, root.resolve(path), "dockerfile " + image.dockerfile());
         if (!Files.isRegularFile(file)) {
             throw new ImageFailed("The dockerfile " + image.dockerfile() + " is not a file.");
+        }
+        if (Files.size(file) > MIB) {
+            throw new ImageFailed("The dockerfile " + image.dockerfile() + " has more than 1 MiB.");
         }
         return new Dockerfile(path, new String(Files.readAllBytes(file), UTF_8));
     }

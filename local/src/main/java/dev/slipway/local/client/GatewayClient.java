@@ -16,6 +16,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The gateway's HTTP API with the administrator's credential. */
 public final class GatewayClient implements AutoCloseable {
@@ -77,6 +79,28 @@ public final class GatewayClient implements AutoCloseable {
     /** The answer's body; the request must succeed. */
     public JsonNode patch(String path, Object body) {
         return required("PATCH " + path, send("PATCH", path, json(body)));
+    }
+
+    /** The lines of a stream of events after that one, as they come; the caller closes it. */
+    public Stream<String> stream(String path, long lastEventId) {
+        var request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", authorization)
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", String.valueOf(lastEventId))
+                .build();
+        try {
+            var response = http.send(request, BodyHandlers.ofLines());
+            if (response.statusCode() != 200) {
+                String text = response.body().collect(Collectors.joining("\n"));
+                throw new RequestRefused("GET " + path, new Answer(response.statusCode(), parse(text), text));
+            }
+            return response.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("GET " + request.uri() + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override

@@ -17,9 +17,10 @@ class RegistrationRepository {
             on conflict (workspace, project, ref) do update
             set generation = excluded.generation, build_id = excluded.build_id, registered_at = excluded.registered_at
             where r.generation < excluded.generation
+               or (r.generation = excluded.generation and r.build_id <> excluded.build_id)
             """;
 
-    /** Makes the build the newest of its ref; false if a newer one was registered, or this one. */
+    /** Makes the build the newest of its ref; false if a newer push was registered, or this build. A push may be built again. */
     Uni<Boolean> advance(SqlConnection tx, BuildSucceeded build, Instant now) {
         return tx.preparedQuery(ADVANCE)
                 .execute(Tuple.of(build.workspace(), build.project(), build.ref(), build.generation())
