@@ -9,6 +9,7 @@ import dev.slipway.gateway.http.Call;
 import dev.slipway.gateway.log.LogResource;
 import dev.slipway.gateway.openapi.OpenApiResource;
 import dev.slipway.gateway.project.ProjectResource;
+import dev.slipway.gateway.provenance.ProvenanceResource;
 import dev.slipway.gateway.upstream.ServiceProxy;
 import dev.slipway.gateway.upstream.Upstream;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,11 +22,17 @@ import java.util.function.Consumer;
 class Features {
     private final Map<Target, Consumer<Call>> features = new EnumMap<>(Target.class);
 
-    Features(Health health, Doorways doorways, OpenApiResource description, ServiceProxy proxy) {
+    Features(
+            Health health,
+            Doorways doorways,
+            OpenApiResource description,
+            ProvenanceResource provenance,
+            ServiceProxy proxy) {
         features.put(Target.HEALTH, health::health);
         features.put(Target.READY, health::ready);
         doorways.addTo(features);
         features.put(Target.OPENAPI, description::document);
+        features.put(Target.PROVENANCE, provenance::show);
         features.put(Target.SCHEDULER, call -> proxy.forward(call, Upstream.SCHEDULER));
         features.put(Target.BUILDER, call -> proxy.forward(call, Upstream.BUILDER));
         features.put(Target.DEPLOYMENTS, call -> proxy.forward(call, Upstream.SCHEDULER));

@@ -21,6 +21,8 @@ record Route(Target target, String workspace, String path, String parameter) {
     private static final Pattern BUILDER = Pattern.compile("/slipway/v1/(?:registries|pushes|builds)(?:/.*)?");
     private static final Pattern DISPATCHER = Pattern.compile("/slipway/v1/clusters(?:/.*)?");
     private static final Pattern DEPLOYMENTS = Pattern.compile("/slipway/v1/deployments/.+");
+    private static final Pattern PROVENANCE =
+            Pattern.compile("/slipway/v1/provenance/(?:commits|images|deployments|runs)/.+");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** Of an ordinary request. */
@@ -100,6 +102,9 @@ record Route(Target target, String workspace, String path, String parameter) {
         }
         if (DEPLOYMENTS.matcher(path).matches()) {
             return to(Target.DEPLOYMENTS, path);
+        }
+        if (PROVENANCE.matcher(path).matches() && READING.contains(method)) {
+            return to(Target.PROVENANCE, path);
         }
         boolean credentials = path.equals("/internal/v1/attempt-credentials") && method.equals("POST");
         return to(credentials ? Target.ATTEMPT_CREDENTIALS : Target.NOWHERE, path);

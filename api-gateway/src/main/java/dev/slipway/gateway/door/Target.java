@@ -17,6 +17,7 @@ enum Target {
     PROJECT_CONNECTION(Access.ADMIN),
     BUILDER(Access.ADMIN),
     DEPLOYMENTS(Access.ADMIN),
+    PROVENANCE(Access.ADMIN),
     DISPATCHER(Access.ADMIN),
     ATTEMPT_CREDENTIALS(Access.DISPATCHER),
     /** No such path; only those who may know get to hear it. */

@@ -197,6 +197,13 @@ class LaunchIT {
                 .isEqualTo(400);
         assertThat(get("/internal/v1/dispatches", "gateway:token-of-gateway").body())
                 .contains("flowRunId is missing");
+        assertThat(get("/internal/v1/provenance?runs=" + run.id(), "gateway:token-of-gateway")
+                        .body())
+                .contains("\"exitReason\":\"COMPLETED\"", "\"exitCode\":0", "gentle-otter-")
+                .doesNotContain("TEST_SCRIPT");
+        assertThat(get("/internal/v1/provenance?runs=x", "gateway:token-of-gateway")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     private String dispatches(DueRun run) throws IOException, InterruptedException {

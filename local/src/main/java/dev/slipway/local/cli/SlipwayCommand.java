@@ -1,6 +1,8 @@
 package dev.slipway.local.cli;
 
 import dev.slipway.local.bench.BenchCommand;
+import dev.slipway.local.build.BuildCommand;
+import dev.slipway.local.client.RequestRefused;
 import dev.slipway.local.cluster.ClusterCommand;
 import dev.slipway.local.demo.DemoCommand;
 import dev.slipway.local.deployment.RollbackCommand;
@@ -8,6 +10,7 @@ import dev.slipway.local.deployment.VersionsCommand;
 import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.project.ProjectCommand;
 import dev.slipway.local.project.PushesCommand;
+import dev.slipway.local.trace.TraceCommand;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,8 +30,10 @@ import picocli.CommandLine.Command;
             ClusterCommand.class,
             ProjectCommand.class,
             PushesCommand.class,
+            BuildCommand.class,
             VersionsCommand.class,
             RollbackCommand.class,
+            TraceCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class SlipwayCommand {
@@ -48,6 +53,7 @@ public final class SlipwayCommand {
         switch (failure) {
             case CannotStart told ->
                 System.err.println(String.valueOf(told.getMessage()).strip());
+            case RequestRefused told -> System.err.println(told.getMessage());
             case UncheckedIOException told -> System.err.printf("%s (%s)%n", told.getMessage(), told.getCause());
             default -> throw failure;
         }
