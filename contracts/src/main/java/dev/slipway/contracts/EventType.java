@@ -16,6 +16,7 @@ import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.job.v1.JobLost;
 import dev.slipway.contracts.job.v1.JobRepaired;
 import dev.slipway.contracts.job.v1.JobStarted;
+import dev.slipway.contracts.project.v1.ProjectTokenRefused;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.contracts.push.v1.RefDeleted;
 import dev.slipway.contracts.push.v1.TagPushed;
@@ -40,6 +41,7 @@ public enum EventType {
     BUILD_SUCCEEDED("dev.slipway.build.succeeded.v1", Topic.BUILDS, BuildSucceeded.class),
     BUILD_FAILED("dev.slipway.build.failed.v1", Topic.BUILDS, BuildFailed.class),
     BUILD_SUPERSEDED("dev.slipway.build.superseded.v1", Topic.BUILDS, BuildSuperseded.class),
+    PROJECT_TOKEN_REFUSED("dev.slipway.project.token-refused.v1", Topic.BUILDS, ProjectTokenRefused.class),
 
     DEPLOYMENT_REGISTERED("dev.slipway.deployment.registered.v1", Topic.DEPLOYMENTS, DeploymentRegistered.class),
     DEPLOYMENT_REJECTED("dev.slipway.deployment.rejected.v1", Topic.DEPLOYMENTS, DeploymentRejected.class),

@@ -17,7 +17,7 @@ record Route(Target target, String workspace, String path, String parameter) {
     private static final Pattern HOOK = Pattern.compile("/hooks/gitlab/([a-z0-9][a-z0-9-]{0,62})");
     private static final Pattern PROJECTS = Pattern.compile("/slipway/v1/projects(?:/([a-z0-9][a-z0-9-]{0,62}))?");
     private static final Pattern CONNECTION =
-            Pattern.compile("/slipway/v1/projects/([a-z0-9][a-z0-9-]{0,62})/(?:connect|rotate|connection)");
+            Pattern.compile("/slipway/v1/projects/([a-z0-9][a-z0-9-]{0,62})/(connect|rotate|connection|poll|rules)");
     private static final Pattern BUILDER = Pattern.compile("/slipway/v1/(?:registries|pushes|builds)(?:/.*)?");
     private static final Pattern DISPATCHER = Pattern.compile("/slipway/v1/clusters(?:/.*)?");
     private static final Pattern DEPLOYMENTS = Pattern.compile("/slipway/v1/deployments/.+");
@@ -91,7 +91,8 @@ record Route(Target target, String workspace, String path, String parameter) {
         }
         Matcher connection = CONNECTION.matcher(path);
         if (connection.matches()) {
-            Target target = READING.contains(method) ? Target.BUILDER : Target.PROJECT_CONNECTION;
+            boolean byBuilder = READING.contains(method) || connection.group(2).matches("poll|rules");
+            Target target = byBuilder ? Target.BUILDER : Target.PROJECT_CONNECTION;
             return new Route(target, Call.DEFAULT_WORKSPACE, path, connection.group(1));
         }
         if (BUILDER.matcher(path).matches()) {

@@ -60,6 +60,32 @@ sealed interface Decision {
         }
     }
 
+    /** A merge request has commits that are new to it. */
+    record MergeRequestChanged(
+            String ref,
+            String before,
+            String after,
+            @Nullable String defaultBranch,
+            PushReceived.MergeRequest request) implements RefChange {
+        @Override
+        public Event fact(Receipt receipt) {
+            return new PushReceived(
+                    receipt.workspace(),
+                    receipt.pushId(),
+                    receipt.project(),
+                    ref,
+                    before,
+                    after,
+                    defaultBranch,
+                    null,
+                    List.of(),
+                    false,
+                    Map.of(),
+                    receipt.at(),
+                    request);
+        }
+    }
+
     /**
      * A tag was made or moved.
      *

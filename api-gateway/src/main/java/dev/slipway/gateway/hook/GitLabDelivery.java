@@ -2,8 +2,10 @@ package dev.slipway.gateway.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.contracts.Json;
+import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.gateway.hook.Decision.BranchPushed;
 import dev.slipway.gateway.hook.Decision.Ignored;
+import dev.slipway.gateway.hook.Decision.MergeRequestChanged;
 import dev.slipway.gateway.hook.Decision.RefGone;
 import dev.slipway.gateway.hook.Decision.TagMoved;
 import java.io.IOException;
@@ -39,6 +41,7 @@ final class GitLabDelivery {
         return switch (String.valueOf(kind)) {
             case "push" -> push(payload, BRANCH);
             case "tag_push" -> push(payload, TAG);
+            case "merge_request" -> mergeRequest(payload);
             default -> new Ignored("event " + PushDetails.shortened(String.valueOf(kind), 60) + " starts nothing");
         };
     }
@@ -73,6 +76,30 @@ final class GitLabDelivery {
                 details.commits(),
                 details.commitsTruncated(),
                 details.pushOptions());
+    }
+
+    /** Only commits count, not labels or words; the source may be a fork, or gone. */
+    private static Decision mergeRequest(JsonNode payload) {
+        JsonNode request = payload.path("object_attributes");
+        String after = request.path("last_commit").path("id").asText("");
+        String before = text(request, "oldrev");
+        boolean brings = before != null || request.path("action").asText("").matches("open|reopen");
+        int number = request.path("iid").asInt(0);
+        if (!brings || !isCommit(after) || number <= 0) {
+            return new Ignored("the merge request brings no commit");
+        }
+        long target = request.path("target_project_id").asLong(-1);
+        boolean fork = request.path("source_project_id").asLong(-2) != target;
+        return new MergeRequestChanged(
+                "refs/merge-requests/" + number + "/head",
+                before != null && isCommit(before) ? before : "0".repeat(after.length()),
+                after,
+                text(payload.path("project"), "default_branch"),
+                new PushReceived.MergeRequest(
+                        number,
+                        PushDetails.shortened(request.path("source_branch").asText(""), LONGEST_REF),
+                        PushDetails.shortened(request.path("target_branch").asText(""), LONGEST_REF),
+                        fork));
     }
 
     /** Of an annotated tag {@code after} is the tag object; {@code checkout_sha} is the commit, null if the tag is gone again. */

@@ -32,6 +32,7 @@ record ProjectRequest(
             "defaultBranch",
             "registry",
             "variables",
+            "rules",
             "webhookToken",
             "signingSecret",
             "connect");
@@ -61,6 +62,7 @@ record ProjectRequest(
         require(isGitUrl(text(project, "gitUrl")), "gitUrl is an http or https URL without credentials.");
         require(isText(project, "registry"), "registry is the name of a registry.");
         variables(project.path("variables"));
+        require(!project.hasNonNull("rules") || project.path("rules").isObject(), "rules is an object.");
         String token = text(project, "webhookToken");
         String signingSecret = text(project, "signingSecret");
         require(token == null || token.length() >= SHORTEST_TOKEN, "webhookToken has at least 8 characters.");

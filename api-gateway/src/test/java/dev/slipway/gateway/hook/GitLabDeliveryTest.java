@@ -225,6 +225,44 @@ class GitLabDeliveryTest {
         assertThat(decide(PUSH.replace(B, commit))).isInstanceOf(Ignored.class);
     }
 
+    @Test
+    void aMergeRequestTellsItsCommitsAndWhetherItIsOfAFork() {
+        var opened = (Decision.MergeRequestChanged) decide(mergeRequest("\"action\":\"open\"", 15, 15));
+        var updated = (Decision.MergeRequestChanged)
+                decide(mergeRequest("\"action\":\"update\",\"oldrev\":\"" + A + "\"", 99, 15));
+
+        assertThat(opened.ref()).isEqualTo("refs/merge-requests/7/head");
+        assertThat(opened.before()).isEqualTo("0".repeat(40));
+        assertThat(opened.after()).isEqualTo(B);
+        assertThat(opened.request().fromFork()).isFalse();
+        assertThat(updated.before()).isEqualTo(A);
+        assertThat(updated.request().fromFork()).isTrue();
+        assertThat(((PushReceived) updated.fact(RECEIPT)).mergeRequest())
+                .isEqualTo(new PushReceived.MergeRequest(7, "feature", "main", true));
+    }
+
+    @Test
+    void aMergeRequestWhoseForkIsGoneCountsAsOneOfAFork() {
+        var orphan = (Decision.MergeRequestChanged) decide(mergeRequest("\"action\":\"open\"", 15, 15)
+                .replace("\"source_project_id\":15", "\"source_project_id\":null"));
+
+        assertThat(orphan.request().fromFork()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update", "approved", "merge", "close"})
+    void aMergeRequestThatBringsNoCommitIsIgnored(String action) {
+        assertThat(decide(mergeRequest("\"action\":\"" + action + "\"", 15, 15)))
+                .isInstanceOf(Ignored.class);
+    }
+
+    private static String mergeRequest(String more, int source, int target) {
+        return """
+                {"object_kind":"merge_request","project":{"default_branch":"main"},"object_attributes":{"iid":7,
+                 "source_branch":"feature","target_branch":"main","source_project_id":%d,"target_project_id":%d,
+                 "last_commit":{"id":"%s"},%s}}""".formatted(source, target, B, more);
+    }
+
     private static Decision decide(String body) {
         return GitLabDelivery.decide(body.getBytes(UTF_8));
     }

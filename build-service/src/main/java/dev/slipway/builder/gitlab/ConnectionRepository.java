@@ -6,8 +6,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ class ConnectionRepository {
             + " token_expires_at = excluded.token_expires_at, checked_at = excluded.checked_at";
     private static final String FIND = "select state, findings, gitlab_id, web_url, default_branch, hook_id,"
             + " token_expires_at, checked_at from gitlab_connections where workspace = $1 and project = $2";
+
+    private static final String REFUSE = "update gitlab_connections set state = $3, findings = $4, checked_at = $5"
+            + " where workspace = $1 and project = $2 and state <> $3";
 
     private final Pool pool;
 
@@ -48,6 +53,18 @@ class ConnectionRepository {
                     connection.checkedAt().atOffset(ZoneOffset.UTC)
                 }))
                 .replaceWithVoid();
+    }
+
+    /** False if that was known. */
+    Uni<Boolean> refuse(SqlConnection tx, String workspace, String project, Finding finding, Instant now) {
+        return tx.preparedQuery(REFUSE)
+                .execute(Tuple.of(
+                        workspace,
+                        project,
+                        ConnectionState.TOKEN_REFUSED.name(),
+                        array(List.of(finding)),
+                        now.atOffset(ZoneOffset.UTC)))
+                .map(rows -> rows.rowCount() > 0);
     }
 
     Uni<Optional<Connection>> find(String workspace, String project) {

@@ -4,6 +4,10 @@ import dev.slipway.builder.gitlab.Finding.Subject;
 import dev.slipway.builder.problem.Refused;
 import dev.slipway.builder.project.Project;
 import dev.slipway.builder.project.Projects;
+import dev.slipway.contracts.project.v1.ProjectTokenRefused;
+import dev.slipway.outbox.Cause;
+import dev.slipway.outbox.Outbox;
+import dev.slipway.outbox.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -22,12 +26,22 @@ public class Connections {
     private final Projects projects;
     private final ConnectionRepository repository;
     private final GitLabApi api;
+    private final Transactions transactions;
+    private final Outbox outbox;
     private final Clock clock;
 
-    Connections(Projects projects, ConnectionRepository repository, GitLabApi api, Clock clock) {
+    Connections(
+            Projects projects,
+            ConnectionRepository repository,
+            GitLabApi api,
+            Transactions transactions,
+            Outbox outbox,
+            Clock clock) {
         this.projects = projects;
         this.repository = repository;
         this.api = api;
+        this.transactions = transactions;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -58,6 +72,17 @@ public class Connections {
                     ConnectionState.NO_TOKEN, List.of(finding), null, null, null, null, null, clock.instant());
         }
         return new Examination(api, GitLabProject.of(project, token), clock.instant()).connect(wanted);
+    }
+
+    /** GitLab does not take the project's token any more; nothing else is known until it is looked at again. */
+    public Uni<Void> tokenRefused(String workspace, String slug, String why) {
+        var finding = new Finding(Subject.TOKEN, false, "GitLab refuses the token: " + why);
+        var event = new ProjectTokenRefused(workspace, slug, why, clock.instant());
+        return transactions.run(tx -> repository
+                .refuse(tx, workspace, slug, finding, clock.instant())
+                .chain(isNews -> isNews
+                        ? outbox.append(tx, event, Cause.NONE)
+                        : Uni.createFrom().voidItem()));
     }
 
     /** Removes the webhook from GitLab; false if that was not possible. */

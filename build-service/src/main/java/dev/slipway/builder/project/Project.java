@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param gitToken null for a public repository
  * @param registry name of the registry that its images go to
+ * @param rules which pushes are built
  * @param variables what {@code prefect.yaml} may use as {@code {{ $NAME }}}
  */
 public record Project(
@@ -19,7 +20,8 @@ public record Project(
         @Nullable String gitToken,
         String defaultBranch,
         String registry,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        BuildRules rules) {
 
     /** Group and name on the forge, as {@code team/hello-flow}. */
     public String path() {

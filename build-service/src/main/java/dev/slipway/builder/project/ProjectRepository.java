@@ -22,16 +22,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProjectRepository {
     private static final String UPSERT = "insert into projects (workspace, slug, git_url, git_username, git_token,"
-            + " default_branch, registry, variables, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)"
+            + " default_branch, registry, variables, rules, created_at, updated_at)"
+            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $10, $9, $9)"
             + " on conflict (workspace, slug) do update set git_url = excluded.git_url, git_username = excluded.git_username,"
             + " git_token = excluded.git_token, default_branch = excluded.default_branch, registry = excluded.registry,"
-            + " variables = excluded.variables, updated_at = excluded.updated_at";
-    private static final String ALL = "select * from projects where workspace = $1 order by slug";
-    private static final String ONE = "select * from projects where workspace = $1 and slug = $2";
-    private static final String DEFAULT_BRANCH =
-            "select default_branch from projects where workspace = $1 and slug = $2";
+            + " variables = excluded.variables, rules = excluded.rules, updated_at = excluded.updated_at";
+    private static final String COLUMNS =
+            "workspace, slug, git_url, git_username, git_token, default_branch, registry, variables, rules";
+    private static final String ALL = "select " + COLUMNS + " from projects where workspace = $1 order by slug";
+    private static final String ONE = "select " + COLUMNS + " from projects where workspace = $1 and slug = $2";
+    private static final String RULES = "select default_branch, rules from projects where workspace = $1 and slug = $2";
     private static final String SAVE_BRANCH =
             "update projects set default_branch = $3, updated_at = $4 where workspace = $1 and slug = $2";
+    private static final String SAVE_RULES =
+            "update projects set rules = $3, updated_at = $4 where workspace = $1 and slug = $2";
     private static final String SAVE_TOKEN =
             "update projects set git_token = $3, updated_at = $4 where workspace = $1 and slug = $2";
     private static final String DELETE = "delete from projects where workspace = $1 and slug = $2";
@@ -59,7 +63,8 @@ class ProjectRepository {
                     Buffer.buffer(box.seal(
                             new JsonObject(Map.copyOf(project.variables())).encode(),
                             owner(workspace, project.slug()))),
-                    OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
+                    OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
+                    JsonObject.mapFrom(project.rules())
                 }))
                 .replaceWithVoid();
     }
@@ -81,15 +86,30 @@ class ProjectRepository {
                 .map(rows -> rows.stream().findFirst().map(this::project));
     }
 
-    Uni<Optional<String>> defaultBranch(SqlConnection tx, String workspace, String slug) {
-        return tx.preparedQuery(DEFAULT_BRANCH)
-                .execute(Tuple.of(workspace, slug))
-                .map(rows -> rows.stream().findFirst().map(row -> row.getString("default_branch")));
+    Uni<Optional<Projects.Built>> rules(SqlConnection tx, String workspace, String slug) {
+        return tx.preparedQuery(RULES).execute(Tuple.of(workspace, slug)).map(rows -> rows.stream()
+                .findFirst()
+                .map(row -> new Projects.Built(row.getString("default_branch"), rules(row))));
+    }
+
+    private static BuildRules rules(Row row) {
+        JsonObject json = row.getJsonObject("rules");
+        return json == null ? BuildRules.DEFAULT : json.mapTo(BuildRules.class);
     }
 
     Uni<Void> saveDefaultBranch(String workspace, String slug, String branch) {
         return pool.preparedQuery(SAVE_BRANCH)
                 .execute(Tuple.of(workspace, slug, branch, OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> saveRules(String workspace, String slug, BuildRules rules) {
+        return pool.preparedQuery(SAVE_RULES)
+                .execute(Tuple.of(
+                        workspace,
+                        slug,
+                        JsonObject.mapFrom(rules),
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 
@@ -118,7 +138,8 @@ class ProjectRepository {
                 token == null ? null : box.open(token.getBytes(), owner),
                 row.getString("default_branch"),
                 row.getString("registry"),
-                variables(box.open(row.getBuffer("variables").getBytes(), owner)));
+                variables(box.open(row.getBuffer("variables").getBytes(), owner)),
+                rules(row));
     }
 
     private static Map<String, String> variables(String json) {

@@ -10,4 +10,5 @@ record ProjectRequest(
         @Nullable String gitToken,
         @Nullable String defaultBranch,
         @Nullable String registry,
-        @Nullable Map<String, String> variables) {}
+        @Nullable Map<String, String> variables,
+        @Nullable BuildRules rules) {}

@@ -3,6 +3,7 @@ package dev.slipway.builder.project;
 import dev.slipway.builder.problem.Refused;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +15,8 @@ final class ProjectRules {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/+-]{0,254}");
     private static final Set<String> SCHEMES = Set.of("http", "https");
+    private static final Pattern PREFECT_FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./ -]{0,250}\\.ya?ml");
+    private static final int MOST_GLOBS = 50;
     private static final int LONGEST_VARIABLE = 10_000;
 
     private ProjectRules() {}
@@ -33,7 +36,8 @@ final class ProjectRules {
                 token(request.gitToken(), known),
                 branch,
                 required(request.registry(), "registry"),
-                variables(request.variables()));
+                variables(request.variables()),
+                rules(request.rules()));
     }
 
     static boolean isBranch(String name) {
@@ -63,6 +67,29 @@ final class ProjectRules {
             return uri.toString();
         } catch (URISyntaxException e) {
             throw Refused.invalid("gitUrl is not a URL.");
+        }
+    }
+
+    /** The rules as they are kept; refused if they can't be. */
+    static BuildRules rules(@Nullable BuildRules given) {
+        if (given == null) {
+            return BuildRules.DEFAULT;
+        }
+        globs("branches", given.branches());
+        globs("tags", given.tags());
+        globs("paths", given.paths());
+        if (!PREFECT_FILE.matcher(given.prefectFile()).matches()
+                || List.of(given.prefectFile().split("/")).contains("..")) {
+            throw Refused.invalid(
+                    "rules.prefectFile is a path below the repository's root that ends with .yaml or .yml.");
+        }
+        return given;
+    }
+
+    private static void globs(String field, List<String> globs) {
+        if (globs.size() > MOST_GLOBS || !globs.stream().allMatch(RefGlob::isUsable)) {
+            throw Refused.invalid("rules." + field + " are at most " + MOST_GLOBS + " patterns of at most "
+                    + RefGlob.LONGEST + " characters, with at most " + RefGlob.MOST_STARS + " stars in each.");
         }
     }
 

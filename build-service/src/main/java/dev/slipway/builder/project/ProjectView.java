@@ -11,7 +11,8 @@ record ProjectView(
         boolean hasGitToken,
         String defaultBranch,
         String registry,
-        Set<String> variables) {
+        Set<String> variables,
+        BuildRules rules) {
 
     static ProjectView of(Project project) {
         return new ProjectView(
@@ -21,6 +22,7 @@ record ProjectView(
                 project.gitToken() != null,
                 project.defaultBranch(),
                 project.registry(),
-                project.variables().keySet());
+                project.variables().keySet(),
+                project.rules());
     }
 }

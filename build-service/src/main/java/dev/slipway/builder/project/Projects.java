@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The projects of a workspace. */
 @ApplicationScoped
@@ -24,10 +25,13 @@ public class Projects {
         return repository.find(workspace, slug);
     }
 
-    /** The branch whose pushes are built; empty if there is no such project. */
-    public Uni<Optional<String>> defaultBranch(SqlConnection tx, String workspace, String slug) {
-        return repository.defaultBranch(tx, workspace, slug);
+    /** Which pushes are built; empty if there is no such project. */
+    public Uni<Optional<Built>> rules(SqlConnection tx, String workspace, String slug) {
+        return repository.rules(tx, workspace, slug);
     }
+
+    /** What of a project is built. */
+    public record Built(String defaultBranch, BuildRules rules) {}
 
     /** GitLab's default branch becomes the project's. */
     public Uni<Void> adoptDefaultBranch(String workspace, String slug, String branch) {
@@ -39,6 +43,14 @@ public class Projects {
     /** Another access token; everything else stays. */
     public Uni<Void> replaceToken(String workspace, String slug, String token) {
         return repository.saveToken(workspace, slug, token);
+    }
+
+    Uni<Project> saveRules(String workspace, String slug, @Nullable BuildRules rules) {
+        BuildRules checked = ProjectRules.rules(rules);
+        return repository
+                .saveRules(workspace, slug, checked)
+                .chain(() -> repository.find(workspace, slug))
+                .map(found -> found.orElseThrow(() -> Refused.notFound("The project " + slug)));
     }
 
     Uni<List<Project>> all(String workspace) {

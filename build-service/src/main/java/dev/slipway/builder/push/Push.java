@@ -4,7 +4,11 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A push as it was recorded. */
+/**
+ * A push as it was recorded.
+ *
+ * @param reason why it is not built; null if it is
+ */
 record Push(
         UUID id,
         String project,
@@ -13,6 +17,8 @@ record Push(
         String after,
         long generation,
         Outcome outcome,
+        @Nullable String reason,
+        Source source,
         @Nullable UUID buildId,
         Instant receivedAt) {
 
@@ -24,7 +30,19 @@ record Push(
         LATE,
         /** Nobody knows the project. */
         DROPPED,
-        /** The branch is not the project's default branch. */
-        IGNORED
+        /** The project's rules say that it is not built. */
+        IGNORED,
+        /** The commit is the newest of the ref already. */
+        KNOWN,
+        /** The ref is gone. */
+        DELETED
+    }
+
+    /** How we know of it. */
+    enum Source {
+        /** GitLab told us. */
+        WEBHOOK,
+        /** We looked, and nobody had told us. */
+        POLL
     }
 }

@@ -10,7 +10,9 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The tables {@code pushes} and {@code refs}. */
@@ -21,21 +23,31 @@ class PushRepository {
                     + " on conflict (workspace, project, ref) do update set generation = refs.generation returning generation";
     private static final String COUNT =
             "update refs set generation = $4 where workspace = $1 and project = $2 and ref = $3";
-    private static final String NEWEST = "select * from pushes where workspace = $1 and project = $2 and ref = $3"
-            + " and outcome = 'QUEUED' order by generation desc limit 1";
+    private static final String COLUMNS =
+            "id, project, ref, before, after, generation, outcome, reason, source, build_id," + " received_at";
+    private static final String NEWEST = "select " + COLUMNS + " from pushes where workspace = $1 and project = $2"
+            + " and ref = $3 and outcome in ('QUEUED', 'DELETED') order by generation desc limit 1";
     /** The same step again, unless the ref was back at its start since: then somebody pushed it anew (ADR 4). */
     private static final String KNOWN = "select 1 from pushes told where workspace = $1 and project = $2 and ref = $3"
             + " and before = $4 and after = $5 and outcome in ('QUEUED', 'LATE') and not exists (select 1 from pushes later"
-            + " where later.workspace = $1 and later.project = $2 and later.ref = $3 and later.outcome = 'QUEUED'"
+            + " where later.workspace = $1 and later.project = $2 and later.ref = $3"
+            + " and later.outcome in ('QUEUED', 'DELETED')"
             + " and later.generation > told.generation and later.after = $4)";
 
     private static final String INSERT =
             "insert into pushes (workspace, id, project, ref, before, after, generation, outcome,"
-                    + " build_id, received_at, recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                    + " reason, source, build_id, received_at, recorded_at)"
+                    + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
                     + " on conflict do nothing";
     private static final String LIST =
-            "select * from pushes where workspace = $1 and ($2::text is null or project = $2)"
+            "select " + COLUMNS + " from pushes where workspace = $1 and ($2::text is null or project = $2)"
                     + " order by recorded_at desc limit $3";
+
+    /** Late ones tell of what was before. */
+    private static final String LAST_OF_EACH_REF =
+            "select distinct on (ref) ref, after from pushes where workspace = $1"
+                    + " and project = $2 and outcome in ('QUEUED', 'IGNORED', 'KNOWN', 'DELETED')"
+                    + " order by ref, recorded_at desc, generation desc";
 
     private final Pool pool;
     private final Clock clock;
@@ -56,6 +68,13 @@ class PushRepository {
         return tx.preparedQuery(NEWEST)
                 .execute(Tuple.of(workspace, project, ref))
                 .map(rows -> rows.stream().findFirst().map(PushRepository::push));
+    }
+
+    Uni<Map<String, String>> lastOfEachRef(SqlConnection tx, String workspace, String project) {
+        return tx.preparedQuery(LAST_OF_EACH_REF)
+                .execute(Tuple.of(workspace, project))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(row -> row.getString("ref"), row -> row.getString("after"))));
     }
 
     Uni<Boolean> isKnown(SqlConnection tx, String workspace, Push push) {
@@ -81,6 +100,8 @@ class PushRepository {
                     push.after(),
                     push.generation(),
                     push.outcome().name(),
+                    push.reason(),
+                    push.source().name(),
                     push.buildId(),
                     OffsetDateTime.ofInstant(push.receivedAt(), ZoneOffset.UTC),
                     OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)
@@ -103,6 +124,8 @@ class PushRepository {
                 row.getString("after"),
                 row.getLong("generation"),
                 Push.Outcome.valueOf(row.getString("outcome")),
+                row.getString("reason"),
+                Push.Source.valueOf(row.getString("source")),
                 row.getUUID("build_id"),
                 row.getOffsetDateTime("received_at").toInstant());
     }

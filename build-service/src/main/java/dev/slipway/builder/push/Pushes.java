@@ -6,10 +6,11 @@ import dev.slipway.builder.build.Builds;
 import dev.slipway.builder.build.PushDetails;
 import dev.slipway.builder.build.Source;
 import dev.slipway.builder.project.Projects;
-import dev.slipway.contracts.Envelope;
+import dev.slipway.builder.push.Push.Outcome;
 import dev.slipway.contracts.Ids;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.contracts.push.v1.PushReceived.Commit;
+import dev.slipway.contracts.push.v1.RefDeleted;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records pushes in their order and queues their builds. */
 @ApplicationScoped
-class Pushes {
+public class Pushes {
     private static final Logger LOG = Logger.getLogger(Pushes.class);
 
     private final PushRepository repository;
@@ -39,55 +40,118 @@ class Pushes {
         this.ids = ids;
     }
 
+    /**
+     * How a push came to us.
+     *
+     * @param eventId of the fact that caused it; null if we found it ourselves
+     */
+    record Told(
+            Push.Source source,
+            @Nullable UUID eventId,
+            @Nullable String correlationId) {}
+
     /** Once per step of a ref, however often it is told. */
-    Uni<Void> received(SqlConnection tx, Envelope<?> event, PushReceived push) {
-        return projects.defaultBranch(tx, push.workspace(), push.project()).chain(branch -> {
-            if (branch.isEmpty()) {
-                return drop(tx, push);
+    Uni<Void> received(SqlConnection tx, Told told, PushReceived push) {
+        return projects.rules(tx, push.workspace(), push.project()).chain(rules -> {
+            if (rules.isEmpty()) {
+                return note(tx, told, push, Outcome.DROPPED, "There is no such project.");
             }
-            return push.ref().equals("refs/heads/" + branch.get()) ? order(tx, event, push) : ignore(tx, push);
+            var against = new PushRules(rules.get().rules(), rules.get().defaultBranch()).against(push);
+            return against.isPresent() ? note(tx, told, push, Outcome.IGNORED, against.get()) : order(tx, told, push);
         });
     }
 
-    /** Another branch has the same deployments in its prefect.yaml; it must not overwrite those of the default branch. */
-    private Uni<Void> ignore(SqlConnection tx, PushReceived push) {
-        LOG.infof("a push of %s %s is not built: it is not the default branch", push.project(), push.ref());
-        return repository.insert(tx, push.workspace(), recorded(push, 0, Push.Outcome.IGNORED, null));
+    /** The ref is gone: what is queued for it is not built, unless the ref is there again. */
+    Uni<Void> deleted(SqlConnection tx, Push.Source source, RefDeleted gone) {
+        String workspace = gone.workspace();
+        return repository.lockRef(tx, workspace, gone.project(), gone.ref()).chain(last -> repository
+                .newest(tx, workspace, gone.project(), gone.ref())
+                .chain(newest -> {
+                    boolean late = newest.isPresent()
+                            && isNothing(newest.get().before())
+                            && !newest.get().after().equals(gone.before());
+                    Push push = deletion(gone, source, late ? last - 1 : last + 1, late);
+                    return late
+                            ? repository.insert(tx, workspace, push)
+                            : repository
+                                    .count(tx, workspace, push)
+                                    .chain(() -> repository.insert(tx, workspace, push))
+                                    .chain(() -> cancel(tx, gone));
+                }));
     }
 
-    private Uni<Void> drop(SqlConnection tx, PushReceived push) {
-        LOG.warnf("a push of the unknown project %s (%s) was dropped", push.project(), push.ref());
-        return repository.insert(tx, push.workspace(), recorded(push, 0, Push.Outcome.DROPPED, null));
+    private Uni<Void> cancel(SqlConnection tx, RefDeleted gone) {
+        var source = new Source(gone.workspace(), gone.project(), gone.ref(), gone.before());
+        return builds.cancelQueued(tx, source, "The ref was deleted before its build began.");
     }
 
-    private Uni<Void> order(SqlConnection tx, Envelope<?> event, PushReceived push) {
+    private static Push deletion(RefDeleted gone, Push.Source source, long generation, boolean late) {
+        return new Push(
+                gone.pushId(),
+                gone.project(),
+                gone.ref(),
+                gone.before(),
+                "0".repeat(gone.before().length()),
+                generation,
+                late ? Outcome.LATE : Outcome.DELETED,
+                late ? "The ref was deleted, and is there again." : "The ref was deleted.",
+                source,
+                null,
+                gone.receivedAt());
+    }
+
+    private static boolean isNothing(String commit) {
+        return commit.chars().allMatch(c -> c == '0');
+    }
+
+    private Uni<Void> note(SqlConnection tx, Told told, PushReceived push, Outcome outcome, String reason) {
+        LOG.infof("a push of %s %s is not built: %s", push.project(), push.ref(), reason);
+        return repository.insert(tx, push.workspace(), recorded(told, push, 0, outcome, reason));
+    }
+
+    private Uni<Void> order(SqlConnection tx, Told told, PushReceived push) {
         String workspace = push.workspace();
         return repository.lockRef(tx, workspace, push.project(), push.ref()).chain(last -> repository
-                .isKnown(tx, workspace, recorded(push, last, Push.Outcome.QUEUED, null))
-                .chain(known -> known
+                .isKnown(tx, workspace, recorded(told, push, last, Outcome.QUEUED, null))
+                .chain(known -> known && !push.ref().startsWith("refs/tags/")
                         ? Uni.createFrom().voidItem()
                         : repository
                                 .newest(tx, workspace, push.project(), push.ref())
-                                .chain(newest -> record(tx, event, push, newest, last))));
+                                .chain(newest -> record(tx, told, push, newest, last))));
     }
 
-    private Uni<Void> record(SqlConnection tx, Envelope<?> event, PushReceived push, Optional<Push> newest, long last) {
+    private Uni<Void> record(SqlConnection tx, Told told, PushReceived push, Optional<Push> newest, long last) {
+        if (newest.isPresent() && newest.get().after().equals(push.after())) {
+            return note(tx, told, push, Outcome.KNOWN, "The commit is the newest of the ref already.");
+        }
         var step =
                 newest.map(one -> new PushOrder.Step(one.before(), one.after())).orElse(null);
         var place = PushOrder.place(step, last, new PushOrder.Step(push.before(), push.after()));
-        Build build = build(event, push, place.generation());
         if (place.late()) {
-            LOG.infof("a push of %s %s came after its successor and is not built", push.project(), push.ref());
-            return repository.insert(tx, push.workspace(), recorded(push, place.generation(), Push.Outcome.LATE, null));
+            String why = "A newer push of the ref was known already.";
+            LOG.infof("a push of %s %s is not built: %s", push.project(), push.ref(), why);
+            return repository.insert(tx, push.workspace(), recorded(told, push, place.generation(), Outcome.LATE, why));
         }
-        Push recorded = recorded(push, place.generation(), Push.Outcome.QUEUED, build.id());
+        Build build = build(told, push, place.generation());
+        Push recorded = recorded(told, push, place.generation(), Outcome.QUEUED, null, build.id());
         return repository
                 .count(tx, push.workspace(), recorded)
                 .chain(() -> repository.insert(tx, push.workspace(), recorded))
                 .chain(() -> builds.queue(tx, build));
     }
 
-    private static Push recorded(PushReceived push, long generation, Push.Outcome outcome, @Nullable UUID build) {
+    private static Push recorded(
+            Told told, PushReceived push, long generation, Outcome outcome, @Nullable String reason) {
+        return recorded(told, push, generation, outcome, reason, null);
+    }
+
+    private static Push recorded(
+            Told told,
+            PushReceived push,
+            long generation,
+            Outcome outcome,
+            @Nullable String reason,
+            @Nullable UUID build) {
         return new Push(
                 push.pushId(),
                 push.project(),
@@ -96,12 +160,14 @@ class Pushes {
                 push.after(),
                 generation,
                 outcome,
+                reason,
+                told.source(),
                 build,
                 push.receivedAt());
     }
 
-    private Build build(Envelope<?> event, PushReceived push, long generation) {
-        String correlation = event.correlationId();
+    private Build build(Told told, PushReceived push, long generation) {
+        String correlation = told.correlationId();
         return new Build(
                 ids.next(),
                 push.pushId(),
@@ -115,7 +181,7 @@ class Pushes {
                 List.of(),
                 0,
                 correlation == null ? push.pushId().toString() : correlation,
-                event.id(),
+                told.eventId(),
                 clock.instant(),
                 null,
                 null);

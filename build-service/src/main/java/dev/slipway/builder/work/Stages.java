@@ -96,22 +96,25 @@ class Stages {
                 inputs.project().directoryName(),
                 inputs.registry().address(),
                 inputs.variables());
-        BuildPlan plan = PrefectFile.plan(text(inputs.checkout().resolve(PrefectFile.NAME)), input);
+        BuildPlan plan = PrefectFile.plan(text(inputs), input);
         plan.warnings().forEach(warning -> log.line("Warning: " + warning));
         log.line("prefect.yaml: " + plan.images().size() + " image(s), "
                 + plan.deployments().size() + " deployment(s)");
         return plan;
     }
 
-    private static String text(Path file) {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new StageFailure(
-                    "The repository has no " + PrefectFile.NAME + " at its root; `prefect init` writes one.");
-        }
+    private static String text(BuildInputs inputs) {
+        String name = inputs.project().rules().prefectFile();
         try {
+            Path file = inputs.checkout().resolve(name);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    || !file.toRealPath().startsWith(inputs.checkout().toRealPath())) {
+                throw new StageFailure("The repository has no " + name
+                        + (name.equals(PrefectFile.NAME) ? " at its root; `prefect init` writes one." : "."));
+            }
             return Files.readString(file);
         } catch (CharacterCodingException e) {
-            throw new StageFailure(PrefectFile.NAME + " is not UTF-8 text.", e);
+            throw new StageFailure(name + " is not UTF-8 text.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,11 +51,11 @@ class ProjectRulesTest {
     void slugsAndVariableNamesAreChecked() {
         assertThatThrownBy(() -> ProjectRules.project("App", request(URL, null), null))
                 .hasMessageContaining("slug");
-        var request = new ProjectRequest(URL, null, null, null, "local", Map.of("A B", "x"));
+        var request = new ProjectRequest(URL, null, null, null, "local", Map.of("A B", "x"), null);
         assertThatThrownBy(() -> ProjectRules.project("app", request, null)).hasMessageContaining("A B");
     }
 
     private static ProjectRequest request(String url, @Nullable String token) {
-        return new ProjectRequest(url, null, token, null, "local", null);
+        return new ProjectRequest(url, null, token, null, "local", null, null);
     }
 }

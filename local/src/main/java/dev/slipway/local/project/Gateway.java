@@ -52,6 +52,10 @@ final class Gateway implements AutoCloseable {
         return told(client.tryPost(PROJECTS + "/" + slug + "/connect", options));
     }
 
+    JsonNode saveRules(String slug, Map<String, Object> rules) {
+        return told(client.tryPut(PROJECTS + "/" + slug + "/rules", rules));
+    }
+
     JsonNode rotate(String slug) {
         return told(client.tryPost(PROJECTS + "/" + slug + "/rotate", Map.of()));
     }

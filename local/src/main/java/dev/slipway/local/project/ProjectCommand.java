@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             AddCommand.class,
             ListCommand.class,
             ShowCommand.class,
+            RulesCommand.class,
             RotateCommand.class,
             RemoveCommand.class,
         })

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param commitsTruncated true if the payload listed fewer commits than the push has
  * @param pushOptions as GitLab sent them
  * @param receivedAt when the delivery was accepted
+ * @param mergeRequest if a merge request brought the commits; else a branch did
  */
 public record PushReceived(
         String workspace,
@@ -32,13 +33,51 @@ public record PushReceived(
         List<Commit> commits,
         boolean commitsTruncated,
         Map<String, Object> pushOptions,
-        Instant receivedAt)
+        Instant receivedAt,
+        @Nullable MergeRequest mergeRequest)
         implements Event {
+
+    /** What a branch brought, without a merge request. */
+    public PushReceived(
+            String workspace,
+            UUID pushId,
+            String project,
+            String ref,
+            String before,
+            String after,
+            @Nullable String defaultBranch,
+            @Nullable Pusher pusher,
+            List<Commit> commits,
+            boolean commitsTruncated,
+            Map<String, Object> pushOptions,
+            Instant receivedAt) {
+        this(
+                workspace,
+                pushId,
+                project,
+                ref,
+                before,
+                after,
+                defaultBranch,
+                pusher,
+                commits,
+                commitsTruncated,
+                pushOptions,
+                receivedAt,
+                null);
+    }
 
     @Override
     public String key() {
         return project + ":" + ref;
     }
+
+    /**
+     * The merge request that brought the commits; its ref is {@code refs/merge-requests/<number>/head}.
+     *
+     * @param fromFork whether its source is another project
+     */
+    public record MergeRequest(int number, String sourceBranch, String targetBranch, boolean fromFork) {}
 
     /** Who pushed. */
     public record Pusher(

@@ -1,0 +1,28 @@
+package dev.slipway.builder.project;
+
+import java.util.List;
+
+/**
+ * Which pushes of a project are built, and from which file.
+ *
+ * @param branches globs; none for the default branch only
+ * @param tags globs; none for no tag
+ * @param paths globs of files, of which one must have changed; none for any
+ * @param prefectFile below the root of the repository
+ */
+public record BuildRules(List<String> branches, List<String> tags, List<String> paths, String prefectFile) {
+    /** What counts if nothing is said. */
+    public static final String PREFECT_FILE = "prefect.yaml";
+
+    /** The default branch, whatever changes. */
+    public static final BuildRules DEFAULT = new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE);
+
+    /** Missing fields get their defaults. */
+    @SuppressWarnings("NullAway") // a body may leave fields out
+    public BuildRules {
+        branches = branches == null ? List.of() : List.copyOf(branches);
+        tags = tags == null ? List.of() : List.copyOf(tags);
+        paths = paths == null ? List.of() : List.copyOf(paths);
+        prefectFile = prefectFile == null ? PREFECT_FILE : prefectFile;
+    }
+}

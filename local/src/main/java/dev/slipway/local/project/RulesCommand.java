@@ -1,0 +1,60 @@
+package dev.slipway.local.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.local.process.CannotStart;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "rules", description = "Shows which pushes of a project are built; with an option, replaces all rules.")
+final class RulesCommand implements Runnable {
+    @Parameters(paramLabel = "name")
+    private String name = "";
+
+    @Option(names = "--branch", paramLabel = "P", description = "A pattern; the default branch if there is none.")
+    private List<String> branches = new ArrayList<>();
+
+    @Option(names = "--tag", paramLabel = "P", description = "A pattern; no tag if there is none.")
+    private List<String> tags = new ArrayList<>();
+
+    @Option(names = "--path", paramLabel = "P", description = "A pattern; any file if there is none.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--prefect-file", paramLabel = "FILE", description = "prefect.yaml by default.")
+    private @Nullable String prefectFile;
+
+    @Option(names = "--reset", description = "The default branch, whatever changes.")
+    private boolean reset;
+
+    @Override
+    public void run() {
+        try (Gateway gateway = Gateway.ofThisProcess()) {
+            JsonNode project = isGiven()
+                    ? gateway.saveRules(ProjectName.checked(name), rules())
+                    : gateway.project(ProjectName.checked(name))
+                            .orElseThrow(() -> new CannotStart("There is no project " + name + "."));
+            project.path("rules")
+                    .properties()
+                    .forEach(rule -> System.out.printf(
+                            "%-12s %s%n",
+                            rule.getKey(), rule.getValue().toString().replaceAll("[\\[\\]\"]", "")));
+        }
+    }
+
+    private boolean isGiven() {
+        return reset || prefectFile != null || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
+    }
+
+    private Map<String, Object> rules() {
+        var rules = new LinkedHashMap<String, Object>(Map.of("branches", branches, "tags", tags, "paths", paths));
+        if (prefectFile != null) {
+            rules.put("prefectFile", prefectFile);
+        }
+        return rules;
+    }
+}
