@@ -77,19 +77,29 @@ class Housekeeping {
                 + config.cancelWithin().toSeconds() + " s.";
     }
 
+    /** Subflows end with the run that they belong to; those that are deployed have infrastructure that is to be stopped. */
+    Uni<Integer> cancelSubflows() {
+        return transactions.run(tx -> overdue.ofCancelled(tx, config.batchSize())
+                .chain(runs -> each(tx, runs, (t, run) -> propose(t, run, cancelled(run), false))));
+    }
+
+    private static StateProposal cancelled(FlowRun subflow) {
+        StateType type = subflow.deploymentId() == null ? StateType.CANCELLED : StateType.CANCELLING;
+        return new StateProposal(type, null, "The flow run that it belongs to was cancelled.", null, null);
+    }
+
     /** Slots of leases that ran out are free again. */
     Uni<Integer> reclaimLeases() {
         return transactions.run(tx -> overdue.reclaimLeases(tx, clock.instant()));
     }
 
     private Uni<Void> force(SqlConnection tx, FlowRun run, StateType type, String message) {
+        return propose(tx, run, new StateProposal(type, null, message, null, null), true);
+    }
+
+    private Uni<Void> propose(SqlConnection tx, FlowRun run, StateProposal proposal, boolean force) {
         return orchestrator
-                .proposeLocked(
-                        tx,
-                        run,
-                        new StateProposal(type, null, message, null, null),
-                        true,
-                        Caller.service(run.workspace()))
+                .proposeLocked(tx, run, proposal, force, Caller.service(run.workspace()))
                 .replaceWithVoid();
     }
 

@@ -58,6 +58,7 @@ class HousekeepingLoop {
         int changed = run("mark late runs", tasks::markLate)
                 + run("fail expired pauses", tasks::failExpiredPauses)
                 + run("end cancellations", tasks::endCancellations)
+                + run("cancel subflows", tasks::cancelSubflows)
                 + run("take back expired leases", tasks::reclaimLeases);
         if (changed > 0) {
             orchestrator.announce();

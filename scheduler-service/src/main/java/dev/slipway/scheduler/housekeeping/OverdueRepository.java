@@ -23,6 +23,16 @@ class OverdueRepository {
             + "state_type = 'PAUSED' and (state -> 'state_details' ->> 'pause_timeout')::timestamptz < $1" + LOCK;
     private static final String STUCK = SELECT + "state_type = 'CANCELLING' and state_timestamp < $1" + LOCK;
 
+    /** A deployed one that was told to stop is on its way; any other ends with this. */
+    private static final String ORPHANED = SELECT + """
+            r.parent_task_run_id is not null
+                and r.state_type in ('SCHEDULED', 'PENDING', 'RUNNING', 'PAUSED', 'CANCELLING')
+                and not (r.state_type = 'CANCELLING' and r.deployment_id is not null)
+                and exists (select from task_runs t join flow_runs parent on parent.id = t.flow_run_id
+                    where t.id = r.parent_task_run_id and parent.state_type = 'CANCELLED')
+            limit $1 for update of r skip locked
+            """;
+
     /** As long as an attempt is known to run, its slot is in use, whether its process manages to renew the lease or not. */
     private static final String KEEP_LEASES = """
             update concurrency_leases l set expires_at = $2 from flow_runs r
@@ -42,6 +52,11 @@ class OverdueRepository {
 
     Uni<List<FlowRun>> stuckCancellations(SqlConnection tx, Instant before, int count) {
         return runs(tx, STUCK, before, count);
+    }
+
+    /** Subflows that go on although the run that they belong to was cancelled. */
+    Uni<List<FlowRun>> ofCancelled(SqlConnection tx, int count) {
+        return tx.preparedQuery(ORPHANED).execute(Tuple.of(count)).map(FlowRunRepository::read);
     }
 
     /** Answers how many leases were taken back. */

@@ -66,6 +66,42 @@ class HousekeepingIT {
     }
 
     @Test
+    void subflowsEndWithTheRunThatTheyBelongTo() {
+        UUID parent = running(Deployed.on("process").run());
+        UUID inline = running(subflow(parent, Deployed.on("process")));
+        change("update flow_runs set deployment_id = null where id = $1", inline);
+        UUID deployed = running(subflow(parent, Deployed.on("process")));
+        UUID waiting = subflow(parent, Deployed.on("process"));
+
+        Deployed.propose(parent, "CANCELLED", true);
+
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(Deployed.stateOf(inline)).isEqualTo("CANCELLED");
+            assertThat(Deployed.stateOf(deployed)).isEqualTo("CANCELLING");
+            assertThat(Deployed.stateOf(waiting)).isEqualTo("CANCELLED");
+        });
+        assertThat(Api.get("/api/flow_runs/" + deployed).getString("state.message"))
+                .isEqualTo("The flow run that it belongs to was cancelled.");
+    }
+
+    private static UUID running(UUID run) {
+        Deployed.propose(run, "PENDING", false);
+        Deployed.propose(run, "RUNNING", false);
+        return run;
+    }
+
+    private static UUID subflow(UUID parent, Deployed deployed) {
+        var task = new JsonObject()
+                .put("flow_run_id", parent.toString())
+                .put("task_key", "subflow")
+                .put("dynamic_key", UUID.randomUUID().toString());
+        return deployed.run(new JsonObject()
+                .put(
+                        "parent_task_run_id",
+                        Api.post("/api/task_runs/", task, 201).getString("id")));
+    }
+
+    @Test
     void slotOfAClientThatVanishedIsFreeAgain() {
         Deployed deployed = Deployed.with("process", new JsonObject().put("concurrency_limit", 1));
         UUID first = deployed.run();
