@@ -1,5 +1,7 @@
 package dev.slipway.local.bench;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.slipway.local.client.RunningSlipway;
 import dev.slipway.local.clusterbench.ClusterBench;
 import dev.slipway.local.demo.DemoRepository;
@@ -10,6 +12,7 @@ import dev.slipway.local.demo.Part;
 import dev.slipway.local.demo.TimeParts;
 import dev.slipway.local.forge.WorkTree;
 import dev.slipway.local.serverbench.ServerBench;
+import dev.slipway.local.storm.StormBench;
 import dev.slipway.local.system.CleanStart;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
@@ -18,6 +21,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,8 +32,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     private final PrintStream out = System.out;
 
-    @Option(names = "--pushes", defaultValue = "50", description = "How many; ${DEFAULT-VALUE} by default.")
-    private int pushes;
+    @Option(names = "--pushes", description = "How many; 50 by default, 200 with --storm.")
+    private @Nullable Integer pushes;
 
     @Option(
             names = "--kubernetes",
@@ -70,6 +74,17 @@ public final class BenchCommand implements Callable<Integer> {
             description = "With --prefect: without Prefect's server, to see a change's effect.")
     private boolean slipwayOnly;
 
+    @Option(
+            names = "--storm",
+            description = "Instead: many pushes to many projects within a minute, on a system of its own.")
+    private boolean storm;
+
+    @Option(names = "--projects", defaultValue = "20", description = "With --storm; ${DEFAULT-VALUE} by default.")
+    private int projects;
+
+    @Option(names = "--kill", description = "With --storm: each service is killed once meanwhile.")
+    private boolean kill;
+
     @Override
     public Integer call() throws Exception {
         Settings settings = Settings.ofThisProcess();
@@ -78,6 +93,10 @@ public final class BenchCommand implements Callable<Integer> {
         }
         if (prefect) {
             return ServerBench.run(settings, out, new ServerBench.Options(seconds, rounds, slipwayOnly));
+        }
+        if (storm) {
+            return StormBench.run(
+                    settings, out, new StormBench.Options(projects, requireNonNullElse(pushes, 200), kill));
         }
         var system = new LocalSystem(settings);
         return CleanStart.run(system, out, () -> measure(system, settings));
@@ -90,11 +109,12 @@ public final class BenchCommand implements Callable<Integer> {
         WorkTree tree = repository.prepare(slipway);
         var hops = new HopTimes();
         int failed = 0;
-        for (int i = 1; i <= pushes; i++) {
+        int wanted = requireNonNullElse(pushes, 50);
+        for (int i = 1; i <= wanted; i++) {
             repository.commit(tree);
             String result = measure(slipway, repository.slug(), tree, hops);
             failed += result.isEmpty() ? 0 : 1;
-            out.printf("push %d of %d %s%n", i, pushes, result);
+            out.printf("push %d of %d %s%n", i, wanted, result);
         }
         hops.print(out);
         return failed == 0 ? 0 : 1;

@@ -25,17 +25,10 @@ final class ThrowawaySystem {
     private final LocalSystem system;
 
     ThrowawaySystem(Settings given) {
-        var variables = new TreeMap<>(given.variables());
-        variables.put("SLIPWAY_HOME", given.home().resolve("bench-kubernetes").toString());
+        var variables =
+                new TreeMap<>(given.beside("bench-kubernetes", ABOVE_THE_OTHER).variables());
         variables.put("SLIPWAY_KUBERNETES_NETWORK", Integer.toString(NETWORK));
         variables.putIfAbsent("SLIPWAY_SERVICE_JAVA_OPTIONS", AS_IMAGES);
-        variables.remove("SLIPWAY_KUBECONFIG");
-        variables.remove("SLIPWAY_DATABASE_URL");
-        variables.remove("SLIPWAY_KAFKA_BOOTSTRAP_SERVERS");
-        variables.remove("SLIPWAY_REGISTRY");
-        for (LocalPort port : LocalPort.values()) {
-            variables.put(port.variable(), Integer.toString(port.standard() + ABOVE_THE_OTHER));
-        }
         this.settings = new Settings(given.root(), variables).withKubernetes();
         this.system = new LocalSystem(settings);
     }

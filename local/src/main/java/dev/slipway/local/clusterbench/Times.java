@@ -21,11 +21,13 @@ public record Times(List<Duration> sorted) {
         return sorted.get(Math.max(rank, 1) - 1);
     }
 
-    static void header(PrintStream out) {
+    /** The columns of {@link #print}. */
+    public static void header(PrintStream out) {
         out.printf("%n%-66s %8s %8s %8s %6s%n", "milliseconds", "p50", "p99", "max", "n");
     }
 
-    void print(PrintStream out, String what) {
+    /** A line with them. */
+    public void print(PrintStream out, String what) {
         out.printf(
                 "%-66s %8.1f %8.1f %8.1f %6d%n",
                 what, millis(percentile(50)), millis(percentile(99)), millis(percentile(100)), sorted.size());

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** A Slipway of its own, beside the one that may run: other ports, another folder, and nothing of it stays. */
@@ -48,16 +47,7 @@ final class SlipwayServer implements BenchServer {
     }
 
     private SlipwayServer(Settings given) {
-        var variables = new TreeMap<>(given.variables());
-        variables.put("SLIPWAY_HOME", given.home().resolve("bench-slipway").toString());
-        variables.remove("SLIPWAY_KUBECONFIG");
-        variables.remove("SLIPWAY_DATABASE_URL");
-        variables.remove("SLIPWAY_KAFKA_BOOTSTRAP_SERVERS");
-        variables.remove("SLIPWAY_REGISTRY");
-        for (LocalPort port : LocalPort.values()) {
-            variables.put(port.variable(), Integer.toString(port.standard() + ABOVE_THE_OTHER));
-        }
-        this.settings = new Settings(given.root(), variables);
+        this.settings = given.beside("bench-slipway", ABOVE_THE_OTHER);
         this.system = new LocalSystem(settings);
     }
 

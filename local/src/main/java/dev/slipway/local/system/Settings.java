@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -39,6 +40,18 @@ public record Settings(Path root, Map<String, String> variables) {
         var more = new TreeMap<>(variables);
         more.put(Cluster.WANTED, "true");
         return new Settings(root, more);
+    }
+
+    /** For a system with nothing in common with the one that these are for: folder, ports, infrastructure. */
+    public Settings beside(String folder, int portsAbove) {
+        var others = new TreeMap<>(variables);
+        List.of("SLIPWAY_KUBECONFIG", "SLIPWAY_DATABASE_URL", "SLIPWAY_KAFKA_BOOTSTRAP_SERVERS", "SLIPWAY_REGISTRY")
+                .forEach(others::remove);
+        others.put("SLIPWAY_HOME", home().resolve(folder).toString());
+        for (LocalPort port : LocalPort.values()) {
+            others.put(port.variable(), Integer.toString(port.standard() + portsAbove));
+        }
+        return new Settings(root, others);
     }
 
     /** Data, logs, credentials and pid files ({@code SLIPWAY_HOME}); {@code .slipway} in the repository by default. */
