@@ -59,7 +59,8 @@ record Route(Target target, String workspace, String path, String parameter) {
         if (!named.matches()) {
             return to(Target.SCHEDULER, path);
         }
-        return named.group(1).equals(Call.DEFAULT_WORKSPACE)
+        String workspace = named.group(1);
+        return workspace.equals(Call.DEFAULT_WORKSPACE) || workspace.equals(Call.DEFAULT_WORKSPACE_ID)
                 ? to(Target.SCHEDULER, "/api" + named.group(2))
                 : to(Target.NOWHERE, path);
     }

@@ -17,6 +17,9 @@ public record Call(HttpServerRequest request, String workspace, String path, Str
     /** The only workspace until there are more. */
     public static final String DEFAULT_WORKSPACE = "default";
 
+    /** The same for clients whose {@code PREFECT_API_URL} must have an id. */
+    public static final String DEFAULT_WORKSPACE_ID = "00000000-0000-4000-8000-000000000000";
+
     /** Where its client finds the API: {@code /api}, or the account's and workspace's part of it. */
     public String api() {
         String asked = request.path();

@@ -93,9 +93,10 @@ class RouteTest {
         assertThat(Route.ofSocket(path).target()).isEqualTo(target);
     }
 
-    @Test
-    void theWorkspaceFormIsTheSamePathForTheServices() {
-        Route route = Route.of("GET", "/api/accounts/a/workspaces/default/flows/filter");
+    @ParameterizedTest
+    @ValueSource(strings = {"default", "00000000-0000-4000-8000-000000000000"})
+    void theWorkspaceFormIsTheSamePathForTheServices(String workspace) {
+        Route route = Route.of("GET", "/api/accounts/a/workspaces/" + workspace + "/flows/filter");
 
         assertThat(route.path()).isEqualTo("/api/flows/filter");
         assertThat(route.workspace()).isEqualTo("default");

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** One entry of {@code deployments}, with its templates resolved. */
 final class DeploymentReader {
     private static final String SET_DIRECTORY = "prefect.deployments.steps.set_working_directory";
+    private static final String CLONE = "prefect.deployments.steps.git_clone";
     private static final String IN_IMAGE = "/opt/prefect";
     private static final int SHORT_COMMIT = 8;
     private static final Set<String> READ_APART = Set.of("build", "push", "pull", "triggers");
@@ -42,9 +43,8 @@ final class DeploymentReader {
         Fields pool = Fields.of(
                 document, fields.at("work_pool"), fields.has("work_pool") ? fields.map("work_pool") : Map.of());
         Map<String, @Nullable Object> jobVariables = pool.map("job_variables");
-        String image = pool.has("job_variables")
-                ? new Fields(document, pool.at("job_variables"), jobVariables).text("image")
-                : null;
+        String image =
+                pool.has("job_variables") ? image(new Fields(document, pool.at("job_variables"), jobVariables)) : null;
         var pull = pullSteps(top, entry, image);
         return new PlannedDeployment(
                 entry.path(),
@@ -86,6 +86,17 @@ final class DeploymentReader {
         return new Templates(document, input.variables(), outputs, mode);
     }
 
+    /** What is left of a template that nothing resolves would be told only by the engine, and only to the first run. */
+    private static @Nullable String image(Fields jobVariables) {
+        String image = jobVariables.text("image");
+        if (image != null && image.contains("$")) {
+            throw jobVariables.invalid(
+                    "image",
+                    "is " + image + ", which is no image; write image: \"{{ $IMAGE }}\" for a variable IMAGE.");
+        }
+        return image;
+    }
+
     private static String entrypoint(Fields fields) {
         String entrypoint = fields.required("entrypoint", "flows/hello.py:hello");
         boolean outside = entrypoint.startsWith("/") || entrypoint.contains("..") || entrypoint.endsWith(".py");
@@ -122,7 +133,7 @@ final class DeploymentReader {
         Object given = own ? entry.values().get("pull") : top.values().get("pull");
         String path = own ? entry.at("pull") : "pull";
         if (given == null) {
-            return defaultPullSteps(entry, image);
+            return defaultPullSteps(image);
         }
         List<Map<String, @Nullable Object>> steps = new ArrayList<>();
         for (Step step : Step.list(document, path, given)) {
@@ -133,7 +144,7 @@ final class DeploymentReader {
         return List.copyOf(steps);
     }
 
-    private @Nullable List<Map<String, @Nullable Object>> defaultPullSteps(Fields entry, @Nullable String image) {
+    private @Nullable List<Map<String, @Nullable Object>> defaultPullSteps(@Nullable String image) {
         if (built.stream().anyMatch(step -> step.dockerfile().equals(ImageStep.AUTO))) {
             return List.of(Map.of(SET_DIRECTORY, Map.of("directory", IN_IMAGE + "/" + input.directoryName())));
         }
@@ -143,9 +154,7 @@ final class DeploymentReader {
         if (image != null) {
             return List.of(Map.of(SET_DIRECTORY, Map.of("directory", IN_IMAGE)));
         }
-        throw entry.invalid(
-                "pull",
-                "is missing: without an image that holds the code, say how a run gets it, for example with git_clone.");
+        return List.of(Map.of(CLONE, Map.of("repository", input.repository(), "commit_sha", input.commit())));
     }
 
     private CodeLocation location(@Nullable String image, @Nullable List<Map<String, @Nullable Object>> pull) {

@@ -58,7 +58,7 @@ public final class PrefectFile {
             }
         }
         images.addAll(built);
-        warn(entry, built);
+        warn(top, entry, built);
         deployments.add(new DeploymentReader(document, input, reader.outputs(), built).read(top, entry));
     }
 
@@ -75,7 +75,7 @@ public final class PrefectFile {
                         + StepReader.PUSH + ". Put commands into the Dockerfile instead.");
     }
 
-    private void warn(Fields entry, List<ImageStep> built) {
+    private void warn(Fields top, Fields entry, List<ImageStep> built) {
         if (entry.values().get("sla") instanceof List<?> list && !list.isEmpty()) {
             warnings.add(entry.at("sla") + " has no effect: sla are not supported.");
         }
@@ -84,6 +84,10 @@ public final class PrefectFile {
             warnings.add(
                     entry.at("work_pool.job_variables.image")
                             + " is missing, so runs don't use the image that is built; write image: \"{{ build-image.image }}\".");
+        }
+        if (built.isEmpty() && image == null && !top.has("pull") && !entry.has("pull")) {
+            warnings.add(entry.at("pull") + " is missing, so runs clone " + input.repository()
+                    + " themselves; that must be public, or git must know a credential where they run.");
         }
     }
 

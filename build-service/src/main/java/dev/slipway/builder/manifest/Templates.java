@@ -11,10 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Resolves {@code {{ … }}} in values as Prefect does: {@code {{ step-id.key }}} from outputs of steps, {@code {{ $NAME }}} from
- * variables. References to blocks and variables of the server stay, they are resolved when a run starts.
+ * variables. References to blocks and variables of the server stay, they are resolved when a run starts. Two forms of other
+ * tools that users were told to write mean what they look like: {@code ${{ env.NAME }}}, and {@code ${{ variables.name }}} for
+ * what stands below {@code variables} at the top of the file.
  */
 final class Templates {
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([\\w.\\-\\[\\]$]+)\\s*}}");
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\$\\{\\{\\s*(?<scope>env|variables)\\.(?<key>[\\w-]+)\\s*}}"
+                    + "|\\{\\{\\s*(?<name>[\\w.\\-\\[\\]$]+)\\s*}}");
+    private static final String OF_FILE = "variables";
+    private static final int LONGEST_VARIABLE = 10_000;
     /** The value of a key that is to be left out. */
     private static final Object DROPPED = new Object();
 
@@ -76,7 +82,10 @@ final class Templates {
     private @Nullable Object text(String text, String path) {
         Matcher matcher = PLACEHOLDER.matcher(text);
         if (matcher.matches()) {
-            return alone(text, matcher.group(1), path);
+            String scope = matcher.group("scope");
+            return scope == null
+                    ? alone(text, matcher.group("name"), path)
+                    : dollarForm(scope, matcher.group("key"), path);
         }
         String resolved =
                 PLACEHOLDER.matcher(text).replaceAll(match -> Matcher.quoteReplacement(embedded(match, path)));
@@ -88,7 +97,7 @@ final class Templates {
             return text;
         }
         if (name.startsWith("$")) {
-            String found = variable(name.substring(1), path);
+            String found = variable(name.substring(1), text, path);
             return found != null ? unleaked(found, path) : mode == Mode.PULL ? text : "";
         }
         Object found = output(name);
@@ -102,13 +111,17 @@ final class Templates {
     }
 
     private String embedded(MatchResult match, String path) {
-        String name = match.group(1);
+        String scope = match.group("scope");
+        if (scope != null) {
+            return asText(dollarForm(scope, match.group("key"), path));
+        }
+        String name = match.group("name");
         if (staysTemplate(name, path)) {
             return match.group();
         }
         String missing = mode == Mode.PULL ? match.group() : "";
         if (name.startsWith("$")) {
-            String found = variable(name.substring(1), path);
+            String found = variable(name.substring(1), match.group(), path);
             return found == null ? missing : found;
         }
         Object found = output(name);
@@ -127,19 +140,61 @@ final class Templates {
         return ofServer;
     }
 
-    private @Nullable String variable(String name, String path) {
+    /** Never missing, wherever it stands: nothing else would make sense of it later. */
+    private Object dollarForm(String scope, String key, String path) {
+        String written = "${{ " + scope + "." + key + " }}";
+        if (scope.equals(OF_FILE)) {
+            return ofFile(key, written, path);
+        }
+        String found = variable(key, written, path);
+        if (found == null) {
+            throw document.invalid(path, unknown(written, key));
+        }
+        return unleaked(found, path);
+    }
+
+    /** Its text may name variables of the project, but no others of the file: that would make much of little. */
+    private Object ofFile(String key, String written, String path) {
+        String declaration = OF_FILE + "." + key;
+        if (path.startsWith(OF_FILE + ".")) {
+            throw document.invalid(path, "uses " + written + "; variables of the file can't refer to each other.");
+        }
+        Object declared = document.root() instanceof Map<?, ?> top && top.get(OF_FILE) instanceof Map<?, ?> own
+                ? own.get(key)
+                : null;
+        return switch (declared) {
+            case null -> throw document.invalid(path, "uses " + written + ", but the file has no " + declaration + ".");
+            case String text -> small(text.length() > LONGEST_VARIABLE ? text : text(text, declaration), declaration);
+            default -> small(declared, declaration);
+        };
+    }
+
+    private Object small(@Nullable Object value, String path) {
+        return switch (value) {
+            case String text when text.length() <= LONGEST_VARIABLE -> text;
+            case Number number -> number;
+            case Boolean truth -> truth;
+            case null, default ->
+                throw document.invalid(
+                        path, "must be text of at most " + LONGEST_VARIABLE + " characters, a number, true or false.");
+        };
+    }
+
+    private static String unknown(String written, String name) {
+        return "uses " + written + ", but the project has no variable " + name + "; add it to its variables.";
+    }
+
+    private @Nullable String variable(String name, String written, String path) {
         if (variables.secrets().contains(name) && mode != Mode.CREDENTIALS) {
             throw document.invalid(
                     path,
-                    "uses {{ $" + name
-                            + " }}, which would store a secret in clear. It is allowed in the credentials of a push"
+                    "uses " + written
+                            + ", which would store a secret in clear. It is allowed in the credentials of a push"
                             + " step only.");
         }
         String value = variables.values().get(name);
         if (value == null && (mode == Mode.STEP || mode == Mode.CREDENTIALS)) {
-            throw document.invalid(
-                    path,
-                    "uses {{ $" + name + " }}, but the project has no variable " + name + "; add it to its variables.");
+            throw document.invalid(path, unknown(written, name));
         }
         return value;
     }

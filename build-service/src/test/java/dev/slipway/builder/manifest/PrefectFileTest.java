@@ -203,7 +203,6 @@ class PrefectFileTest {
         assertInvalid(BUILD + DEPLOYMENT.replace("name: docker", "work_queue_name: q"), "work_pool.name");
         assertInvalid("name: x\n", "deployments is missing");
         assertInvalid("", "empty");
-        assertInvalid(DEPLOYMENT.substring(0, DEPLOYMENT.indexOf("      job_variables")), "pull", "is missing");
     }
 
     @Test

@@ -121,6 +121,7 @@ public class Deployments {
             @Nullable UUID buildId) {}
 
     private Uni<Deployment> change(SqlConnection tx, Deployment old, DeploymentBody body, Manner manner) {
+        DanglingImage.check(body.get("job_variables", null, JsonObject.class));
         return checks.placement()
                 .queue(tx, old, body, manner.invalidStatus())
                 .map(queueId -> body.applyTo(old, queueId, manner.buildId(), timing.now()))

@@ -66,6 +66,20 @@ class DeploymentIT {
     }
 
     @Test
+    void anImageThatIsTheRestOfATemplateIsRefusedOnCreationAndChange() {
+        var dangling = new JsonObject().put("image", "$");
+        assertThat(post("/api/deployments/", body().put("job_variables", dangling), 422)
+                        .getString("detail"))
+                .contains("job_variables.image is \"$\"");
+
+        var id = register();
+        var change = new JsonObject().put("job_variables", dangling);
+        assertThat(patch("/api/deployments/" + id, change.encode()).statusCode())
+                .isEqualTo(422);
+        assertThat(get("/api/deployments/" + id).getMap("job_variables")).isEmpty();
+    }
+
+    @Test
     void theSecondRegistrationOfANameIsTheSameDeployment() {
         var id = register();
 
