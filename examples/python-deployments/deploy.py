@@ -16,7 +16,7 @@ if __name__ == "__main__":
         source=GitRepository(
             url=os.environ["REPOSITORY"],
             branch="main",
-            credentials={"access_token": Secret.load("gitlab-token")},
+            credentials={"username": "oauth2", "access_token": Secret.load("gitlab-token")},
         ),
         entrypoint="flows/prices.py:prices",
     ).deploy(

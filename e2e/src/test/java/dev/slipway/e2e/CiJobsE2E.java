@@ -1,6 +1,7 @@
 package dev.slipway.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.Provisioning;
@@ -77,7 +78,7 @@ class CiJobsE2E {
                 "/artifactory/flows/prices-1.0.zip", project.tree().directory().resolveSibling("prices-1.0.zip"));
         SLIPWAY.prefect().script("""
                 from prefect.blocks.system import Secret
-                Secret(value="oauth2:%s").save("gitlab-token", overwrite=True)
+                Secret(value="%s").save("gitlab-token", overwrite=True)
                 Secret(value="%s").save("artifactory-key", overwrite=True)
                 """.formatted(SLIPWAY.forge().token(), Neighbours.STORE_TOKEN));
         var environment = MACHINE.environment(project, "shop/prices");
@@ -106,6 +107,6 @@ class CiJobsE2E {
     private static void runs(String deployment, String said) {
         UUID run = RUNS.start(deployment, Map.of(), Map.of("env", Map.of("GIT_SSL_NO_VERIFY", "true")));
         SLIPWAY.awaitCompleted(run);
-        assertThat(RUNS.logs(run)).contains(said);
+        await().untilAsserted(() -> assertThat(RUNS.logs(run)).contains(said));
     }
 }
