@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -158,7 +159,7 @@ class DeployFormsE2E {
 
         assertThat(deployment("stock/branch").path("pull_steps").toString())
                 .contains("{{ prefect.blocks.secret.gitlab-token }}", "{{ clone.directory }}");
-        var runs = new HashMap<String, UUID>();
+        var runs = new LinkedHashMap<String, UUID>();
         for (String name : List.of("branch", "commit", "zip", "tar", "block")) {
             runs.put(name, RUNS.start("stock/" + name, Map.of("item", name), UNSIGNED));
         }

@@ -141,8 +141,11 @@ final class ExampleProject {
 
     /** What became of a command. */
     Finished tryRun(Map<String, String> environment, String... command) {
-        var builder =
-                new ProcessBuilder(command).directory(tree.directory().toFile()).redirectErrorStream(true);
+        var inEnvironment = new ArrayList<>(List.of("env")); // which finds commands by the PATH that is given here
+        inEnvironment.addAll(List.of(command));
+        var builder = new ProcessBuilder(inEnvironment)
+                .directory(tree.directory().toFile())
+                .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PREFECT_") || name.startsWith("CI_"));
         builder.environment().putAll(environment);
         try {
