@@ -160,7 +160,7 @@ class DeployFormsE2E {
         assertThat(deployment("stock/branch").path("pull_steps").toString())
                 .contains("{{ prefect.blocks.secret.gitlab-token }}", "{{ clone.directory }}");
         var runs = new LinkedHashMap<String, UUID>();
-        for (String name : List.of("branch", "commit", "zip", "tar", "block")) {
+        for (String name : List.of("branch", "tar", "block")) {
             runs.put(name, RUNS.start("stock/" + name, Map.of("item", name), UNSIGNED));
         }
         runs.forEach((name, run) -> ended(run, "counting " + name));
