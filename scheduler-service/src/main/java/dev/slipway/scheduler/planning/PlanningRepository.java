@@ -31,9 +31,14 @@ class PlanningRepository {
             join flows f on f.id = d.flow_id
             where s.active and not d.paused and\s""";
 
-    /** Two replicas don't plan the same schedule at once. */
-    private static final String LOCK = SELECT + "s.id = $1 for update of s skip locked";
+    /**
+     * Two replicas don't plan the same schedule at once. Planned runs refer to their deployment: who changes that locks it first
+     * and its schedules afterwards, so it must not be waited for with a schedule in hand.
+     */
+    private static final String LOCK = SELECT + "s.id = $1 for update of s skip locked for key share of d skip locked";
 
+    private static final String LOCK_DEPLOYMENT =
+            "select id from deployments where workspace = $1 and id = $2 for key share";
     private static final String OF_DEPLOYMENT =
             SELECT + "s.workspace = $1 and s.deployment_id = $2 order by s.id for update of s";
 
@@ -92,8 +97,9 @@ class PlanningRepository {
 
     /** The active schedules of a deployment, for this transaction alone. */
     Uni<List<PlannedSchedule>> ofDeployment(SqlConnection tx, String workspace, UUID deploymentId) {
-        return tx.preparedQuery(OF_DEPLOYMENT)
+        return tx.preparedQuery(LOCK_DEPLOYMENT)
                 .execute(Tuple.of(workspace, deploymentId))
+                .chain(() -> tx.preparedQuery(OF_DEPLOYMENT).execute(Tuple.of(workspace, deploymentId)))
                 .map(rows -> rows.stream().map(PlanningRepository::read).toList());
     }
 

@@ -13,10 +13,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,9 @@ class PlanningIT {
 
     @Inject
     Clock clock;
+
+    @Inject
+    Pool pool;
 
     @Test
     void activeScheduleHasItsNextThreeRuns() {
@@ -99,6 +105,28 @@ class PlanningIT {
         Api.patch("/api/deployments/" + deployed.id(), "{\"paused\": false}")
                 .then()
                 .statusCode(204);
+        await().atMost(PATIENCE).until(() -> runs(deployed).size() == 3);
+    }
+
+    /** Waiting for it could be waiting for each other. */
+    @Test
+    void aDeploymentThatIsBeingChangedIsPlannedLater() {
+        Deployed deployed = scheduled("0 9 * * *");
+        await().atMost(PATIENCE).until(() -> runs(deployed).size() == 3);
+        UUID schedule =
+                UUID.fromString(Api.get("/api/deployments/" + deployed.id()).getString("schedules[0].id"));
+
+        Integer added = pool.withTransaction(
+                        change -> change.preparedQuery("select id from deployments where id = $1 for update")
+                                .execute(Tuple.of(deployed.id()))
+                                .chain(() -> pool.preparedQuery(
+                                                "update deployment_schedules set planned_until = null where id = $1")
+                                        .execute(Tuple.of(schedule)))
+                                .chain(() -> planner.plan(schedule)))
+                .await()
+                .atMost(PATIENCE);
+
+        assertThat(added).isZero();
         await().atMost(PATIENCE).until(() -> runs(deployed).size() == 3);
     }
 
