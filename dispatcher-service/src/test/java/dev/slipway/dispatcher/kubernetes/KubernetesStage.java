@@ -147,7 +147,7 @@ final class KubernetesStage implements AutoCloseable {
                 .getItems();
     }
 
-    /** Returns when pods are made and get their node: whoever does that pauses longer and longer while there is no API server. */
+    /** Returns when pods are made and run: all who see to it pause longer and longer while there is no API server. */
     void awaitPods() {
         Job idle = client.resource(new JobBuilder()
                         .withNewMetadata()
@@ -175,7 +175,7 @@ final class KubernetesStage implements AutoCloseable {
                         .list()
                         .getItems()
                         .stream()
-                        .anyMatch(pod -> pod.getSpec().getNodeName() != null));
+                        .anyMatch(pod -> !"Pending".equals(pod.getStatus().getPhase())));
         client.resource(idle)
                 .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                 .delete();

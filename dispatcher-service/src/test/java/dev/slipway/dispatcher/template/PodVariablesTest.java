@@ -139,12 +139,6 @@ class PodVariablesTest {
     }
 
     @Test
-    void aReferenceToABlockIsDeclined() {
-        assertThatThrownBy(() -> job("{}", "{\"priority_class_name\": \"{{ prefect.variables.class }}\"}"))
-                .hasMessageContaining("priority_class_name refers to prefect.variables.class");
-    }
-
-    @Test
     void pathsAndNullsAreVariablesToo() {
         assertThat(job("{}", "{\"node_selector.disk\": \"ssd\", \"affinity\": null}")
                         .at(POD + "/nodeSelector"))

@@ -101,6 +101,21 @@ class ReferencesTest {
         assertThat(manifest.job().toString()).doesNotContain("s3cret").contains("['eu', 1]");
     }
 
+    @Test
+    void variablesThatTheTemplateHasNoPlaceForAreFilledInToo() {
+        var due = KubernetesRuns.due(Map.of("priority_class_name", "{{ prefect.variables.class }}"));
+        var configuration = JobConfiguration.of(due);
+        var wanted = new Reference.Variable("class");
+        assertThat(configuration.references()).containsExactly(wanted);
+
+        JobManifest manifest = KubernetesRuns.render(due, configuration.with(Map.of(wanted, "batch-low")), Map.of());
+
+        assertThat(KubernetesRuns.tree(manifest)
+                        .at("/spec/template/spec/priorityClassName")
+                        .asText())
+                .isEqualTo("batch-low");
+    }
+
     private static @Nullable Object put(Object value) {
         return References.put(value, VALUES);
     }
