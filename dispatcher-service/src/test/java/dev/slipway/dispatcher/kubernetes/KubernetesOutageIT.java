@@ -13,7 +13,6 @@ import dev.slipway.dispatcher.dispatch.Place;
 import dev.slipway.dispatcher.journey.DueRun;
 import dev.slipway.dispatcher.journey.StandIns;
 import dev.slipway.dispatcher.watch.Absence;
-import dev.slipway.local.kubernetes.KubeNode;
 import dev.slipway.testkit.Infrastructure;
 import dev.slipway.testkit.TestCluster;
 import io.quarkus.test.common.ResourceArg;
@@ -22,7 +21,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,7 +71,7 @@ class KubernetesOutageIT {
         assertThat(cluster.stage().facts().within(Duration.ofSeconds(1), JobEnded.class, fact -> true))
                 .noneMatch(fact -> fact.data().flowRunId().equals(due.id())
                         || fact.data().flowRunId().equals(runs.id()));
-        bringBack();
+        TestCluster.get().node().start();
         cluster.awaitPods();
 
         cluster.endedWith(due, EndReason.COMPLETED);
@@ -146,19 +144,10 @@ class KubernetesOutageIT {
         TestCluster.get().node().part("kube-apiserver").stop(Duration.ofSeconds(5));
         // long enough for the pauses between the tries to have grown
         await().pollDelay(Duration.ofSeconds(20)).atMost(Duration.ofSeconds(40)).until(() -> !runner.isWatching());
-        bringBack();
+        TestCluster.get().node().start();
 
         await().atMost(Duration.ofSeconds(8)).until(runner::isWatching);
         cluster.awaitPods();
-    }
-
-    /** With what makes pods started anew: its pauses between tries have grown too, and it is not what is tested. */
-    private static void bringBack() {
-        KubeNode node = TestCluster.get().node();
-        for (String maker : List.of("kube-controller-manager", "kube-scheduler")) {
-            node.part(maker).stop(Duration.ofSeconds(5));
-        }
-        node.start();
     }
 
     private void assertOnce(DueRun run) {

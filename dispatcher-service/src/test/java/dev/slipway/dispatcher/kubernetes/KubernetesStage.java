@@ -147,7 +147,7 @@ final class KubernetesStage implements AutoCloseable {
                 .getItems();
     }
 
-    /** Returns when pods are made and run: all who see to it pause longer and longer while there is no API server. */
+    /** Returns when pods are made and get their node: whoever does that pauses longer and longer while there is no API server. */
     void awaitPods() {
         Job idle = client.resource(new JobBuilder()
                         .withNewMetadata()
@@ -167,7 +167,7 @@ final class KubernetesStage implements AutoCloseable {
                         .endSpec()
                         .build())
                 .create();
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofMinutes(4))
                 .until(() -> client
                         .pods()
                         .inNamespace(NAMESPACE)
@@ -175,7 +175,7 @@ final class KubernetesStage implements AutoCloseable {
                         .list()
                         .getItems()
                         .stream()
-                        .anyMatch(pod -> !"Pending".equals(pod.getStatus().getPhase())));
+                        .anyMatch(pod -> pod.getSpec().getNodeName() != null));
         client.resource(idle)
                 .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                 .delete();
