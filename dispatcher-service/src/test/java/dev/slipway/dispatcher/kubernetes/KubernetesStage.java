@@ -179,6 +179,25 @@ final class KubernetesStage implements AutoCloseable {
         client.resource(idle)
                 .withPropagationPolicy(DeletionPropagation.BACKGROUND)
                 .delete();
+        awaitNamespaces();
+    }
+
+    /** A new namespace gets what its pods need, each thing from another controller. */
+    private void awaitNamespaces() {
+        String fresh = "fresh-" + UUID.randomUUID();
+        ensure(fresh, Map.of());
+        await().atMost(Duration.ofMinutes(4))
+                .until(() -> client.serviceAccounts()
+                                        .inNamespace(fresh)
+                                        .withName("default")
+                                        .get()
+                                != null
+                        && client.configMaps()
+                                        .inNamespace(fresh)
+                                        .withName("kube-root-ca.crt")
+                                        .get()
+                                != null);
+        client.namespaces().withName(fresh).delete();
     }
 
     private void ensure(String namespace, Map<String, String> labels) {
