@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PlaceWatch {
     private static final Logger LOG = Logger.getLogger(PlaceWatch.class);
     private static final Duration STEP = Duration.ofSeconds(1);
+    /** Each try lists everything. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Runner runner;
     private final Upkeep upkeep;
@@ -26,6 +28,8 @@ final class PlaceWatch {
     private volatile @Nullable AutoCloseable stream;
     private volatile boolean connected;
     private Instant comparedAt = Instant.EPOCH;
+    private Instant connectNotBefore = Instant.EPOCH;
+    private Duration pause = STEP;
 
     PlaceWatch(Runner runner, Upkeep upkeep, Marks marks, Duration compareEvery, Clock clock) {
         this.runner = runner;
@@ -66,7 +70,7 @@ final class PlaceWatch {
     }
 
     private void connect() {
-        if (connected) {
+        if (connected || clock.instant().isBefore(connectNotBefore)) {
             return;
         }
         close();
@@ -76,8 +80,11 @@ final class PlaceWatch {
             stream = runner.watch(marks::mark, this::lost);
             // what happened before the stream was open is found by comparing
             comparedAt = Instant.EPOCH;
+            pause = STEP;
         } catch (RuntimeException e) {
             connected = false;
+            connectNotBefore = clock.instant().plus(pause);
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             throw e;
         }
     }
