@@ -37,7 +37,7 @@ public class MissedPushes {
     /** Records a push that was found. */
     public Uni<Void> missed(SqlConnection tx, String workspace, String project, Step step) {
         UUID id = ids.next();
-        if (step.after().chars().allMatch(c -> c == '0')) {
+        if (Pushes.isNothing(step.after())) {
             return pushes.deleted(
                     tx,
                     Push.Source.POLL,

@@ -52,7 +52,7 @@ final class PushRules {
                                     ? "The project builds no tags."
                                     : "The tag is none of " + String.join(", ", rules.tags()) + ".");
         }
-        List<String> branches = rules.branches().isEmpty() ? List.of() : rules.branches();
+        List<String> branches = rules.branches();
         String branch = ref.startsWith(BRANCH) ? ref.substring(BRANCH.length()) : ref;
         if (branches.isEmpty()) {
             return branch.equals(defaultBranch)
@@ -91,7 +91,7 @@ final class PushRules {
 
     /** A push that tells only some of its commits, or none, may have changed anything. */
     private Optional<String> paths(PushReceived push) {
-        boolean tellsAll = !push.commitsTruncated() && !push.commits().isEmpty() && !isNew(push);
+        boolean tellsAll = !push.commitsTruncated() && !push.commits().isEmpty() && !Pushes.isNothing(push.before());
         if (rules.paths().isEmpty() || !tellsAll) {
             return Optional.empty();
         }
@@ -102,9 +102,5 @@ final class PushRules {
         return changed
                 ? Optional.empty()
                 : Optional.of("No file changed that is one of " + String.join(", ", rules.paths()) + ".");
-    }
-
-    private static boolean isNew(PushReceived push) {
-        return push.before().chars().allMatch(c -> c == '0');
     }
 }

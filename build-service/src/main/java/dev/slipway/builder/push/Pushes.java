@@ -100,7 +100,8 @@ public class Pushes {
                 gone.receivedAt());
     }
 
-    private static boolean isNothing(String commit) {
+    /** GitLab and git write zeros where there is no commit. */
+    static boolean isNothing(String commit) {
         return commit.chars().allMatch(c -> c == '0');
     }
 
