@@ -31,13 +31,20 @@ final class LogStream {
     /** Prints what follows that line, until the build ends. */
     void follow(long after) {
         seq = after;
-        for (int failures = 0; !isOver; failures++) {
+        int failures = 0;
+        while (!isOver) {
+            long before = seq;
             try (Stream<String> lines = client.stream(path, seq)) {
                 read(lines.iterator());
             } catch (UncheckedIOException | RequestRefused e) {
-                if (failures >= TRIES) {
+                if (failures++ >= TRIES) {
                     throw e;
                 }
+            }
+            if (seq > before) {
+                failures = 0;
+            }
+            if (!isOver) {
                 pause();
             }
         }

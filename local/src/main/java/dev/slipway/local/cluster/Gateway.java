@@ -1,9 +1,9 @@
 package dev.slipway.local.cluster;
 
+import static dev.slipway.local.client.Calls.told;
+
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.local.client.Answer;
 import dev.slipway.local.client.GatewayClient;
-import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import java.util.Map;
@@ -36,15 +36,6 @@ final class Gateway implements AutoCloseable {
 
     void delete(String name) {
         told(client.tryDelete(CLUSTERS + "/" + name));
-    }
-
-    private static JsonNode told(Answer answer) {
-        if (!answer.succeeded()) {
-            String detail = answer.body().path("detail").asText();
-            throw new CannotStart(
-                    detail.isEmpty() ? "Slipway answers %d: %s".formatted(answer.status(), answer.text()) : detail);
-        }
-        return answer.body();
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.slipway.local.project;
 
+import static dev.slipway.local.client.Calls.told;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.Answer;
 import dev.slipway.local.client.GatewayClient;
-import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import java.util.Map;
@@ -70,15 +71,6 @@ final class Gateway implements AutoCloseable {
 
     private static Optional<JsonNode> found(Answer answer) {
         return answer.status() == 404 ? Optional.empty() : Optional.of(told(answer));
-    }
-
-    private static JsonNode told(Answer answer) {
-        if (!answer.succeeded()) {
-            String detail = answer.body().path("detail").asText();
-            throw new CannotStart(
-                    detail.isEmpty() ? "Slipway answers %d: %s".formatted(answer.status(), answer.text()) : detail);
-        }
-        return answer.body();
     }
 
     @Override
