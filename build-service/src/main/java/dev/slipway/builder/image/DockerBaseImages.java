@@ -2,7 +2,6 @@ package dev.slipway.builder.image;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.AuthConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +32,11 @@ class DockerBaseImages {
      * @param fresh also what the engine has is asked of its registry
      */
     Optional<Map<String, String>> ids(
-            Set<String> names, boolean fresh, List<RegistryLogin> logins, Consumer<String> log) {
+            Set<String> names, boolean fresh, Map<String, RegistryLogin> logins, Consumer<String> log) {
         Map<String, String> ids = new TreeMap<>();
         for (String name : names) {
             try {
-                if (fresh || !isThere(name)) {
-                    log.accept("Pulling base image " + name);
-                    pull(name, logins);
-                }
+                pullIfNeeded(name, fresh, logins, log);
                 ids.put(name, engine.client().inspectImageCmd(name).exec().getId());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -53,6 +49,32 @@ class DockerBaseImages {
         return Optional.of(ids);
     }
 
+    /**
+     * Has the images on the engine, each pulled with its own login.
+     *
+     * @param fresh also what the engine has is asked of its registry
+     */
+    void fetch(Set<String> names, boolean fresh, Map<String, RegistryLogin> logins, Consumer<String> log) {
+        for (String name : names) {
+            try {
+                pullIfNeeded(name, fresh, logins, log);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ImageFailed("The build was interrupted.", e);
+            } catch (DockerException e) {
+                throw new ImageFailed(DockerFailures.ofBuild(name + ": " + e.getMessage(), List.of()), e);
+            }
+        }
+    }
+
+    private void pullIfNeeded(String name, boolean fresh, Map<String, RegistryLogin> logins, Consumer<String> log)
+            throws InterruptedException {
+        if (fresh || !isThere(name)) {
+            log.accept("Pulling base image " + name);
+            pull(name, Optional.ofNullable(logins.get(name)));
+        }
+    }
+
     private boolean isThere(String name) {
         try {
             engine.client().inspectImageCmd(name).exec();
@@ -62,13 +84,9 @@ class DockerBaseImages {
         }
     }
 
-    private void pull(String name, List<RegistryLogin> logins) throws InterruptedException {
+    private void pull(String name, Optional<RegistryLogin> login) throws InterruptedException {
         var pull = engine.client().pullImageCmd(name.contains("@") || tagged(name) ? name : name + ":latest");
-        RegistryLogin.of(name, logins)
-                .ifPresent(login -> pull.withAuthConfig(new AuthConfig()
-                        .withRegistryAddress(login.host())
-                        .withUsername(login.username())
-                        .withPassword(login.password())));
+        login.ifPresent(one -> pull.withAuthConfig(DockerLogins.of(one)));
         if (!pull.start().awaitCompletion(config.buildTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
             throw new ImageFailed("Pulling the base image " + name + " took too long.");
         }

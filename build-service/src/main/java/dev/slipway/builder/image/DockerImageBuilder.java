@@ -2,7 +2,6 @@ package dev.slipway.builder.image;
 
 import com.github.dockerjava.api.command.BuildImageCmd;
 import com.github.dockerjava.api.exception.DockerException;
-import com.github.dockerjava.api.model.AuthConfig;
 import com.github.dockerjava.api.model.AuthConfigurations;
 import dev.slipway.builder.manifest.ImageStep;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,14 +43,13 @@ class DockerImageBuilder implements ImageBuilder {
     }
 
     @Override
-    public Optional<String> key(PackedContext packed, Consumer<String> log) {
+    public Optional<String> key(PackedContext packed, Map<String, RegistryLogin> logins, Consumer<String> log) {
         ImageStep image = packed.image();
         if (image.noCache()) {
             return Optional.empty();
         }
         return FromImages.of(packed.dockerfile().text(), image.buildArguments())
-                .flatMap(
-                        names -> bases.ids(names, image.pull(), packed.context().logins(), log))
+                .flatMap(names -> bases.ids(names, image.pull(), logins, log))
                 .map(ids -> key(packed, ids));
     }
 
@@ -74,38 +72,40 @@ class DockerImageBuilder implements ImageBuilder {
     }
 
     @Override
-    public void build(PackedContext packed, Consumer<String> log) {
+    public void build(PackedContext packed, Map<String, RegistryLogin> logins, Consumer<String> log) {
+        Optional<AuthConfigurations> shown = DockerLogins.ofBuild(logins);
+        if (shown.isEmpty()) {
+            bases.fetch(packed.bases(), packed.image().pull(), logins, log);
+        }
         try {
             log.accept("Sending build context: " + Files.size(packed.tar()) / 1024 + " KiB");
             try (InputStream stream = Files.newInputStream(packed.tar())) {
-                run(
-                        command(
-                                packed.context(),
-                                packed.image(),
-                                packed.dockerfile().path(),
-                                stream),
-                        log);
+                run(command(packed, stream, shown), log);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private BuildImageCmd command(Context context, ImageStep image, String dockerfile, InputStream tar) {
+    /**
+     * @param logins empty if all base images are there
+     */
+    private BuildImageCmd command(PackedContext packed, InputStream tar, Optional<AuthConfigurations> logins) {
+        ImageStep image = packed.image();
         Map<String, String> labels = new HashMap<>(image.labels());
-        labels.putAll(context.labels());
+        labels.putAll(packed.context().labels());
         BuildImageCmd command = engine.client()
                 .buildImageCmd(tar)
-                .withDockerfilePath(dockerfile)
+                .withDockerfilePath(packed.dockerfile().path())
                 .withTags(new HashSet<>(image.references()))
                 .withLabels(labels)
-                .withPull(image.pull())
+                .withPull(image.pull() && logins.isPresent())
                 .withNoCache(image.noCache())
                 .withRemove(true)
                 .withForcerm(true)
                 .withMemory(config.memory().asLongValue())
                 .withMemswap(config.memory().asLongValue())
-                .withBuildAuthConfigs(logins(context.logins()));
+                .withBuildAuthConfigs(logins.orElseGet(AuthConfigurations::new));
         image.buildArguments().forEach(command::withBuildArg);
         command.withCpushares(String.valueOf(config.cpuShares()));
         config.cpus().ifPresent(command::withCpusetcpus);
@@ -113,19 +113,6 @@ class DockerImageBuilder implements ImageBuilder {
         Optional.ofNullable(image.target()).ifPresent(command::withTarget);
         Optional.ofNullable(image.platform()).ifPresent(command::withPlatform);
         return command;
-    }
-
-    private static AuthConfigurations logins(List<RegistryLogin> logins) {
-        var configurations = new AuthConfigurations();
-        logins.forEach(login -> configurations.addConfig(auth(login)));
-        return configurations;
-    }
-
-    private static AuthConfig auth(RegistryLogin login) {
-        return new AuthConfig()
-                .withRegistryAddress(login.host())
-                .withUsername(login.username())
-                .withPassword(login.password());
     }
 
     /** Closing the callback ends the connection, and with it the build: after a timeout, and when the thread is interrupted. */
@@ -155,7 +142,7 @@ class DockerImageBuilder implements ImageBuilder {
 
     private String push(String name, String tag, RegistryLogin login, Consumer<String> log) {
         String reference = name + ":" + tag;
-        var command = engine.client().pushImageCmd(name).withTag(tag).withAuthConfig(auth(login));
+        var command = engine.client().pushImageCmd(name).withTag(tag).withAuthConfig(DockerLogins.of(login));
         try (var output = command.exec(new DockerPushOutput(reference, log))) {
             if (!output.awaitCompletion(config.pushTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new ImageFailed("Pushing " + reference + " took longer than " + text(config.pushTimeout()) + ".");

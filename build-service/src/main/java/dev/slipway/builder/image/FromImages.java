@@ -42,6 +42,13 @@ final class FromImages {
         return found.isKnown && !hasOtherEscape(dockerfile) ? Optional.of(found.images) : Optional.empty();
     }
 
+    /** The images of other origin that can be told, also if not all of them can. */
+    static Set<String> named(String dockerfile, Map<String, String> given) {
+        var found = new FromImages(given);
+        instructions(dockerfile).forEach(found::read);
+        return found.images;
+    }
+
     private static boolean hasOtherEscape(String dockerfile) {
         return dockerfile
                 .lines()

@@ -18,11 +18,17 @@ public interface ImageBuilder {
     /**
      * A number that is the same whenever files, Dockerfile, base images, arguments and platform are. Empty if the image depends
      * on more than that, as far as can be known.
+     *
+     * @param logins by base image, for private ones
      */
-    Optional<String> key(PackedContext packed, Consumer<String> log);
+    Optional<String> key(PackedContext packed, Map<String, RegistryLogin> logins, Consumer<String> log);
 
-    /** Builds the image and leaves it, under all its references, where {@link #push} finds it. */
-    void build(PackedContext packed, Consumer<String> log);
+    /**
+     * Builds the image and leaves it, under all its references, where {@link #push} finds it.
+     *
+     * @param logins by base image, for private ones
+     */
+    void build(PackedContext packed, Map<String, RegistryLogin> logins, Consumer<String> log);
 
     /**
      * Pushes every given tag; the digest under which the registry has the image.
@@ -37,7 +43,6 @@ public interface ImageBuilder {
      * @param checkout root of the repository's files
      * @param directoryName what the code's directory is called with a generated Dockerfile
      * @param labels say where the image comes from
-     * @param logins for private base images
      */
-    record Context(Path checkout, String directoryName, Map<String, String> labels, List<RegistryLogin> logins) {}
+    record Context(Path checkout, String directoryName, Map<String, String> labels) {}
 }

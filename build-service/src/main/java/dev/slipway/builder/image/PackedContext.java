@@ -112,6 +112,11 @@ public final class PackedContext implements AutoCloseable {
                 : IgnoreRules.NONE;
     }
 
+    /** The images that the Dockerfile names, as far as they can be told before it is built. */
+    public Set<String> bases() {
+        return FromImages.named(dockerfile.text(), image.buildArguments());
+    }
+
     Context context() {
         return context;
     }

@@ -1,9 +1,6 @@
 package dev.slipway.builder.image;
 
 import java.time.Instant;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,17 +15,14 @@ public record RegistryLogin(
         String password,
         @Nullable Instant expiresAt) {
 
-    /** The one for an image: of those whose address it begins with, the one with the longest. */
-    public static Optional<RegistryLogin> of(String image, Collection<RegistryLogin> logins) {
-        return logins.stream()
-                .filter(login -> image.startsWith(login.address() + "/"))
-                .max(Comparator.comparingInt(login -> login.address().length()));
-    }
-
     /** The address without a path. */
     public String host() {
         int slash = address.indexOf('/');
         return slash < 0 ? address : address.substring(0, slash);
+    }
+
+    boolean isSameUserAs(RegistryLogin other) {
+        return username.equals(other.username) && password.equals(other.password);
     }
 
     @Override

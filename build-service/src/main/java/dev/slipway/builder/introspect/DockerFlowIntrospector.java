@@ -86,8 +86,10 @@ class DockerFlowIntrospector implements FlowIntrospector {
             client.inspectImageCmd(surroundings.image()).exec();
         } catch (NotFoundException missing) {
             var pull = client.pullImageCmd(surroundings.image());
-            RegistryLogin.of(surroundings.image(), surroundings.logins())
-                    .ifPresent(login -> pull.withAuthConfig(auth(login)));
+            RegistryLogin login = surroundings.login();
+            if (login != null) {
+                pull.withAuthConfig(auth(login));
+            }
             try {
                 if (!pull.start().awaitCompletion(config.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new IntrospectionFailed("Pulling " + surroundings.image() + " took too long.");

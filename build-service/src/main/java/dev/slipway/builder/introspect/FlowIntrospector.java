@@ -20,9 +20,10 @@ public interface FlowIntrospector {
      *
      * @param image reference, on the engine or to be pulled
      * @param checkout files to put beside the image's own; null if the image has the code
-     * @param logins for an image that must be pulled
+     * @param login of the image's registry, if it must be pulled; null for none
      */
-    record Surroundings(String image, @Nullable Path checkout, List<RegistryLogin> logins) {}
+    record Surroundings(
+            String image, @Nullable Path checkout, @Nullable RegistryLogin login) {}
 
     /**
      * What to import.

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image to push.
  *
- * @param credentials null for those of the project's registry
+ * @param credentials null for those of the registered registry with the longest address that the name begins with
  */
 public record PushStep(
         String name,
@@ -25,6 +25,11 @@ public record PushStep(
      * @param registry host and port
      */
     public record Credentials(String registry, String username, String password) {
+        /** True if they are for the host where the image lives. */
+        boolean isFor(String image) {
+            return image.startsWith(registry + "/");
+        }
+
         @Override
         public String toString() {
             return "Credentials[" + registry + "]";

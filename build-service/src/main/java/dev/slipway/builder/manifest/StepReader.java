@@ -82,14 +82,8 @@ final class StepReader {
         Object credentials = inputs.remove("credentials");
         Fields fields = resolved(step, Mode.STEP, inputs);
         fields.refuseOthersThan(PUSH_INPUTS);
-        var push = new PushStep(name(fields), tag(fields), tags(fields), credentials(step, credentials));
-        boolean ours = push.name().startsWith(input.registryAddress() + "/");
-        if (push.credentials() == null && !ours) {
-            throw fields.invalid(
-                    "credentials",
-                    "is missing: " + push.name() + " is not in the project's registry " + input.registryAddress()
-                            + ".");
-        }
+        Credentials given = credentials(step, credentials);
+        var push = new PushStep(name(fields), tag(fields), tags(fields), usable(fields, given));
         remember(step, push.name(), push.tag(), push.additionalTags());
         return push;
     }
@@ -114,9 +108,27 @@ final class StepReader {
         Fields fields = new Fields(document, path, resolved);
         String registry = fields.text("registry_url");
         return new Credentials(
-                registry == null || registry.isBlank() ? input.registryAddress() : host(registry),
+                host(registry == null || registry.isBlank() ? input.registryAddress() : registry),
                 fields.required("username", "\"{{ $CI_REGISTRY_USER }}\""),
                 fields.required("password", "\"{{ $CI_REGISTRY_PASSWORD }}\""));
+    }
+
+    /** Null if a registered login is used: the project's own secrets are shown only to the registry that they are of. */
+    private @Nullable Credentials usable(Fields fields, @Nullable Credentials given) {
+        String name = name(fields);
+        boolean isOwn = given != null
+                && given.isFor(name)
+                && !input.variables().isSecret(given.password())
+                && !input.variables().isSecret(given.username());
+        if (!isOwn && !input.hasLogin(name)) {
+            throw fields.invalid(
+                    "credentials",
+                    given == null
+                            ? "is missing: " + name + " is in none of the registries that Slipway has a login for."
+                            : "are those of " + given.registry() + ", which are not shown to the registry of " + name
+                                    + ".");
+        }
+        return isOwn ? given : null;
     }
 
     private static String host(String url) {

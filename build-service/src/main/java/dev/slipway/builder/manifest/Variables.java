@@ -19,6 +19,11 @@ public record Variables(Map<String, String> values, Set<String> secrets, Set<Str
                 .anyMatch(secret -> secret.length() >= SHORTEST_RECOGNISABLE && text.contains(secret));
     }
 
+    /** True if that is a secret of the project, or holds one. */
+    public boolean isSecret(String text) {
+        return secretValues.contains(text) || leaksInto(text);
+    }
+
     /** All values that must not be shown. */
     public Set<String> everySecret() {
         Set<String> all = new HashSet<>(secretValues);

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public class Registries {
     private static final String FOREIGN_KEY_VIOLATION = "23503";
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
-    private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(/[a-z0-9]+([._-]+[a-z0-9]+)*)*");
 
     private final RegistryRepository repository;
     private final ExpiryConfig expiry;
@@ -32,11 +33,9 @@ public class Registries {
         return repository.find(workspace, name);
     }
 
-    /** The registry that the image lives in; empty if it is none of ours. */
+    /** The registry with the longest address that the image's name begins with; empty if it is in none of ours. */
     public Uni<Optional<Registry>> holding(String workspace, String image) {
-        return repository.all(workspace).map(all -> all.stream()
-                .filter(registry -> registry.holds(image))
-                .findFirst());
+        return repository.all(workspace).map(all -> Registry.holding(image, all));
     }
 
     /** As users see it. */
@@ -49,7 +48,8 @@ public class Registries {
         return holding(workspace, address + "/");
     }
 
-    Uni<List<Registry>> all(String workspace) {
+    /** By name. */
+    public Uni<List<Registry>> all(String workspace) {
         return repository.all(workspace);
     }
 

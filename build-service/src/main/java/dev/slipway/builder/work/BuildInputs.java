@@ -8,20 +8,45 @@ import dev.slipway.builder.manifest.Variables;
 import dev.slipway.builder.project.Project;
 import dev.slipway.builder.registry.Registry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
-/** What the stages of one attempt work on. */
-record BuildInputs(Build build, Project project, Registry registry, RegistryLogin login, Path directory) {
+/**
+ * What the stages of one attempt work on.
+ *
+ * @param registry the project's
+ * @param registries all of the workspace
+ * @param login of the project's registry
+ */
+record BuildInputs(
+        Build build,
+        Project project,
+        Registry registry,
+        List<Registry> registries,
+        RegistryLogin login,
+        Path directory) {
     private static final String PASSWORD = "CI_REGISTRY_PASSWORD";
 
     /** The repository's files; named as on the forge. */
     Path checkout() {
         return directory.resolve(project.directoryName());
+    }
+
+    String workspace() {
+        return build.source().workspace();
+    }
+
+    /** The one with the longest address that the image's name begins with; of equals the project's. */
+    Optional<Registry> registryOf(String image) {
+        List<Registry> ordered = new ArrayList<>(List.of(registry));
+        ordered.addAll(registries);
+        return Registry.holding(image, ordered);
     }
 
     /** What templates may use: what a CI job would see, and over it what the project defines. */
@@ -38,8 +63,8 @@ record BuildInputs(Build build, Project project, Registry registry, RegistryLogi
                 push.message(),
                 push.author(),
                 push.timestamp())));
-        values.put("CI_REGISTRY", registry.address());
-        values.put("CI_REGISTRY_IMAGE", registry.address() + "/" + project.imagePath());
+        values.put("CI_REGISTRY", registry.host());
+        values.put("CI_REGISTRY_IMAGE", registry.image(project.imagePath()));
         values.put("CI_REGISTRY_USER", login.username());
         values.putAll(project.variables());
         values.put(PASSWORD, login.password());

@@ -67,7 +67,8 @@ final class BuildRun {
                 build,
                 project,
                 registry,
-                stages.publication().login(build.source().workspace(), registry, log),
+                stages.registries(build.source()),
+                stages.logins().ofProject(build.source().workspace(), registry, log),
                 directory);
         log.hide(inputs.variables().everySecret());
         stages.checkOut(inputs, log);

@@ -4,6 +4,7 @@ import dev.slipway.builder.build.PushedImage;
 import dev.slipway.builder.build.Source;
 import dev.slipway.builder.image.ImageBuilder;
 import dev.slipway.builder.image.PackedContext;
+import dev.slipway.builder.image.RegistryLogin;
 import dev.slipway.builder.manifest.BuildPlan;
 import dev.slipway.builder.manifest.ImageStep;
 import dev.slipway.builder.manifest.PushStep;
@@ -12,6 +13,7 @@ import dev.slipway.builder.reuse.KnownImages;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Builds and pushes the images that were not built before. */
@@ -20,20 +22,19 @@ class ImageStage {
     private final ImageBuilder images;
     private final KnownImages known;
     private final Publication publication;
+    private final ImageLogins logins;
 
-    ImageStage(ImageBuilder images, KnownImages known, Publication publication) {
+    ImageStage(ImageBuilder images, KnownImages known, Publication publication, ImageLogins logins) {
         this.images = images;
         this.known = known;
         this.publication = publication;
+        this.logins = logins;
     }
 
     /** Each distinct image once. */
     List<BuiltStep> build(BuildInputs inputs, BuildPlan plan, BuildLogWriter log) {
         var context = new ImageBuilder.Context(
-                inputs.checkout(),
-                inputs.project().directoryName(),
-                ImageLabels.of(inputs.build(), inputs.project()),
-                List.of(inputs.login()));
+                inputs.checkout(), inputs.project().directoryName(), ImageLabels.of(inputs.build(), inputs.project()));
         List<BuiltStep> built = new ArrayList<>();
         for (ImageStep image : plan.images()) {
             try (PackedContext packed = images.pack(context, image)) {
@@ -45,8 +46,9 @@ class ImageStage {
 
     private BuiltStep build(
             BuildInputs inputs, BuildPlan plan, PackedContext packed, ImageStep image, BuildLogWriter log) {
-        Optional<String> key = images.key(packed, log::line);
-        Optional<KnownImage> reused = key.flatMap(made -> reusable(inputs, plan, image, made));
+        Map<String, RegistryLogin> shown = logins.of(inputs, packed.bases(), log);
+        Optional<String> key = images.key(packed, shown, log::line);
+        Optional<KnownImage> reused = key.flatMap(made -> reusable(inputs, plan, image, made, log));
         if (reused.isPresent()) {
             KnownImage one = reused.get();
             log.line("Reusing " + one.pinned() + " for " + image.reference() + ": files, base images and arguments"
@@ -54,18 +56,19 @@ class ImageStage {
             return new BuiltStep(image, key, reused);
         }
         log.line("Building " + image.reference());
-        images.build(packed, log::line);
+        images.build(packed, shown, log::line);
         // a base image may have been replaced meanwhile: then nobody knows which one was used
-        Optional<String> after = images.key(packed, line -> {});
+        Optional<String> after = images.key(packed, shown, line -> {});
         return new BuiltStep(image, key.filter(before -> after.equals(key)), Optional.empty());
     }
 
-    private Optional<KnownImage> reusable(BuildInputs inputs, BuildPlan plan, ImageStep image, String key) {
+    private Optional<KnownImage> reusable(
+            BuildInputs inputs, BuildPlan plan, ImageStep image, String key, BuildLogWriter log) {
         Source source = inputs.build().source();
         return plan.pushes().stream()
                 .filter(push -> BuiltStep.references(image, push))
                 .findFirst()
-                .flatMap(push -> known.find(source, image.name(), key, publication.login(inputs, push)));
+                .flatMap(push -> known.find(source, image.name(), key, publication.login(inputs, push, log)));
     }
 
     /** Pushes each image, or puts its tags on the one that takes its place; then it can be found again. */

@@ -1,17 +1,14 @@
 package dev.slipway.builder.work;
 
 import dev.slipway.builder.build.PushedImage;
+import dev.slipway.builder.build.StageFailure;
 import dev.slipway.builder.image.ImageBuilder;
 import dev.slipway.builder.image.PushDenied;
 import dev.slipway.builder.image.RegistryLogin;
 import dev.slipway.builder.image.RegistryTags;
-import dev.slipway.builder.login.Logins;
 import dev.slipway.builder.manifest.PushStep;
-import dev.slipway.builder.registry.Registry;
 import dev.slipway.builder.reuse.KnownImage;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,27 +18,22 @@ import java.util.function.Function;
 /** Gets images into registries, with logins that may expire while images are built. */
 @ApplicationScoped
 class Publication {
-    private static final Duration EXCHANGE = Duration.ofSeconds(60);
-
     private final ImageBuilder images;
     private final RegistryTags tags;
-    private final Logins logins;
+    private final ImageLogins logins;
 
-    Publication(ImageBuilder images, RegistryTags tags, Logins logins) {
+    Publication(ImageBuilder images, RegistryTags tags, ImageLogins logins) {
         this.images = images;
         this.tags = tags;
         this.logins = logins;
     }
 
-    /** What the project's registry is shown from the beginning of a build. */
-    RegistryLogin login(String workspace, Registry registry, BuildLogWriter log) {
-        logins.warning(registry).ifPresent(warning -> log.line("Warning: " + warning));
-        return await(logins.current(workspace, registry));
-    }
-
-    /** What the registry of a push is shown. */
-    RegistryLogin login(BuildInputs inputs, PushStep push) {
-        return own(inputs, push).orElseGet(inputs::login);
+    /** What the registry of a push is shown: the file's credentials, else the registered login of the image. */
+    RegistryLogin login(BuildInputs inputs, PushStep push, BuildLogWriter log) {
+        Optional<RegistryLogin> own = own(push);
+        own.ifPresent(given -> log.hide(Set.of(given.password())));
+        return own.or(() -> logins.of(inputs, push.name(), log))
+                .orElseThrow(() -> new StageFailure("No registered registry holds " + push.name() + "."));
     }
 
     /** The image with its digest; one that is there already only gets its tags. */
@@ -63,28 +55,23 @@ class Publication {
 
     private String withLogin(
             BuildInputs inputs, PushStep push, BuildLogWriter log, Function<RegistryLogin, String> work) {
-        Optional<RegistryLogin> own = own(inputs, push);
-        if (own.isPresent()) {
-            return work.apply(own.get());
-        }
-        String workspace = inputs.build().source().workspace();
-        RegistryLogin login = await(logins.current(workspace, inputs.registry()));
-        log.hide(Set.of(login.password()));
+        RegistryLogin login = login(inputs, push, log);
         try {
             return work.apply(login);
         } catch (PushDenied e) {
-            RegistryLogin other =
-                    await(logins.another(workspace, inputs.registry(), login)).orElseThrow(() -> e);
-            log.hide(Set.of(other.password()));
+            RegistryLogin other = own(push).isPresent()
+                    ? null
+                    : logins.another(inputs, push.name(), login, log).orElse(null);
+            if (other == null) {
+                throw e;
+            }
             log.line("The registry does not take the login any more; pushing again with a new one");
             return work.apply(other);
         }
     }
 
-    /** The credentials of the file, unless they are those of the project's registry. */
-    private static Optional<RegistryLogin> own(BuildInputs inputs, PushStep push) {
+    private static Optional<RegistryLogin> own(PushStep push) {
         return Optional.ofNullable(push.credentials())
-                .filter(given -> !given.password().equals(inputs.login().password()))
                 .map(given -> new RegistryLogin(given.registry(), given.username(), given.password(), null));
     }
 
@@ -92,9 +79,5 @@ class Publication {
         List<String> tags = new ArrayList<>(List.of(push.tag()));
         push.additionalTags().stream().filter(tag -> !tags.contains(tag)).forEach(tags::add);
         return tags;
-    }
-
-    private static <T> T await(Uni<T> uni) {
-        return uni.await().atMost(EXCHANGE);
     }
 }

@@ -37,7 +37,7 @@ class Stages {
 
     private final Projects projects;
     private final Registries registries;
-    private final Publication publication;
+    private final ImageLogins logins;
     private final SourceCheckout sources;
     private final ImageStage images;
     private final FlowIntrospector flows;
@@ -45,13 +45,13 @@ class Stages {
     Stages(
             Projects projects,
             Registries registries,
-            Publication publication,
+            ImageLogins logins,
             SourceCheckout sources,
             ImageStage images,
             FlowIntrospector flows) {
         this.projects = projects;
         this.registries = registries;
-        this.publication = publication;
+        this.logins = logins;
         this.sources = sources;
         this.images = images;
         this.flows = flows;
@@ -74,8 +74,12 @@ class Stages {
                         new StageFailure("The registry " + project.registry() + " of the project does not exist."));
     }
 
-    Publication publication() {
-        return publication;
+    List<Registry> registries(Source source) {
+        return registries.all(source.workspace()).await().atMost(STATEMENT);
+    }
+
+    ImageLogins logins() {
+        return logins;
     }
 
     ImageStage images() {
@@ -95,6 +99,7 @@ class Stages {
                 inputs.build().source().commit(),
                 inputs.project().directoryName(),
                 inputs.registry().address(),
+                inputs.registries().stream().map(Registry::address).collect(Collectors.toSet()),
                 inputs.variables());
         BuildPlan plan = PrefectFile.plan(text(inputs), input);
         plan.warnings().forEach(warning -> log.line("Warning: " + warning));
@@ -129,7 +134,7 @@ class Stages {
             BuildInputs inputs, BuildPlan plan, Map<String, String> pinned, BuildLogWriter log) {
         Map<Surroundings, List<PlannedDeployment>> groups = plan.deployments().stream()
                 .collect(Collectors.groupingBy(
-                        deployment -> surroundings(inputs, deployment, pinned),
+                        deployment -> surroundings(inputs, deployment, pinned, log),
                         LinkedHashMap::new,
                         Collectors.toList()));
         Map<String, FlowFacts> facts = new HashMap<>();
@@ -146,10 +151,14 @@ class Stages {
     }
 
     /** An image that was not built now is asked for by its digest: what its tag names on the engine may be older. */
-    private Surroundings surroundings(BuildInputs inputs, PlannedDeployment deployment, Map<String, String> pinned) {
+    private Surroundings surroundings(
+            BuildInputs inputs, PlannedDeployment deployment, Map<String, String> pinned, BuildLogWriter log) {
         var code = deployment.code();
         String asked = code.image() == null ? flows.defaultImage() : code.image();
         String image = pinned.getOrDefault(asked, asked);
-        return new Surroundings(image, code.inImage() ? null : inputs.checkout(), List.of(inputs.login()));
+        return new Surroundings(
+                image,
+                code.inImage() ? null : inputs.checkout(),
+                logins.of(inputs, image, log).orElse(null));
     }
 }

@@ -58,6 +58,6 @@ class PackedContextTest {
     private PackedContext pack(String dockerfile, String path) {
         var image = new ImageStep(
                 "registry/app", "1", List.of(), dockerfile, path, Map.of(), Map.of(), null, null, false, false);
-        return PackedContext.of(new ImageBuilder.Context(checkout, "app", Map.of(), List.of()), image, "base", LARGEST);
+        return PackedContext.of(new ImageBuilder.Context(checkout, "app", Map.of()), image, "base", LARGEST);
     }
 }

@@ -29,11 +29,7 @@ class ExamplesTest {
             assertThat(image.platform()).isEqualTo("linux/amd64");
         });
         assertThat(plan.pushes())
-                .containsExactly(new PushStep(
-                        REGISTRY + "/sales/flows",
-                        COMMIT,
-                        List.of("latest"),
-                        new PushStep.Credentials(REGISTRY, "robot", "secret-password")));
+                .containsExactly(new PushStep(REGISTRY + "/sales/flows", COMMIT, List.of("latest"), null));
         assertThat(plan.deployments()).extracting(PlannedDeployment::name).containsExactly("north", "south");
         assertThat(plan.deployments()).allSatisfy(deployment -> {
             assertThat(deployment.tags()).containsExactly("sales", "reports");

@@ -65,11 +65,16 @@ class PrefectFileTest {
     }
 
     @Test
-    void pushUsesTheFilesCredentials() {
-        PushStep push = PrefectFile.plan(BUILD + DEPLOYMENT, input()).pushes().getFirst();
+    void pushUsesTheFilesCredentialsUnlessTheyAreTheProjectsOwn() {
+        String other = BUILD.replace("{{ $CI_REGISTRY_PASSWORD }}", "password-of-the-file");
 
-        assertThat(push.credentials()).isEqualTo(new PushStep.Credentials("registry.example:5000", "robot", SECRET));
-        assertThat(push.toString()).doesNotContain(SECRET);
+        PushStep given = PrefectFile.plan(other + DEPLOYMENT, input()).pushes().getFirst();
+        PushStep own = PrefectFile.plan(BUILD + DEPLOYMENT, input()).pushes().getFirst();
+
+        assertThat(given.credentials())
+                .isEqualTo(new PushStep.Credentials("registry.example:5000", "robot", "password-of-the-file"));
+        assertThat(given.toString()).doesNotContain("password-of-the-file");
+        assertThat(own.credentials()).isNull();
     }
 
     @Test

@@ -1,0 +1,5 @@
+/** Registries and which images they hold. */
+@NullMarked
+package dev.slipway.builder.registry;
+
+import org.jspecify.annotations.NullMarked;
