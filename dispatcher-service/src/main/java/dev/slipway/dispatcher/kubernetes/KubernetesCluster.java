@@ -7,6 +7,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +20,15 @@ final class KubernetesCluster implements AutoCloseable {
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SERVER_ERROR = 500;
+    private static final int NODE_READS_AT_ONCE = 8;
+    private static final Duration NODE_PATIENCE = Duration.ofSeconds(2);
 
     private final Cluster cluster;
     private final KubernetesClient client;
     private final CallWindow window;
     private final Duration rest;
     private final Clock clock;
+    private final Semaphore nodeReads = new Semaphore(NODE_READS_AT_ONCE);
     private volatile Instant silentUntil = Instant.EPOCH;
     private volatile String silence = "";
     private volatile @Nullable String uid;
@@ -63,6 +68,33 @@ final class KubernetesCluster implements AutoCloseable {
                 window.leave(Duration.between(began, clock.instant()));
             } else {
                 window.leaveUnanswered();
+            }
+        }
+    }
+
+    /**
+     * Reads what the API server has to ask a node for, as logs. A node that is gone keeps the API server waiting, which says
+     * nothing about the server itself: such calls have places of their own, and their failures silence nothing.
+     *
+     * @throws InfrastructureUnavailable if there is no answer
+     */
+    <T> T readFromNode(Function<KubernetesClient, T> read) {
+        boolean entered = false;
+        try {
+            entered = nodeReads.tryAcquire(NODE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (!entered) {
+                throw new InfrastructureUnavailable("nodes of the cluster " + cluster.name() + " do not answer", null);
+            }
+            return read.apply(client);
+        } catch (KubernetesClientException e) {
+            int code = e.getCode();
+            throw code <= 0 || code >= SERVER_ERROR ? unavailable("has a node that does not answer", e) : e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InfrastructureUnavailable("interrupted before the cluster " + cluster.name(), e);
+        } finally {
+            if (entered) {
+                nodeReads.release();
             }
         }
     }

@@ -111,7 +111,7 @@ final class KubernetesReader {
         try {
             return pods(id).stream()
                     .max(Comparator.comparing(pod -> pod.getMetadata().getCreationTimestamp()))
-                    .map(pod -> call(client -> client.pods()
+                    .map(pod -> connection.get().readFromNode(client -> client.pods()
                             .inNamespace(id.namespace())
                             .withName(pod.getMetadata().getName())
                             .inContainer(

@@ -11,9 +11,8 @@ import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Looks after every attempt that has a container: at once when the engine tells of a change, when a stop is due, and every few
@@ -32,9 +31,9 @@ class WatchLoop {
     private final UUID owner;
     private final Workers<AttemptKey> workers;
     private final RepeatingThread thread;
-    private final Set<AttemptKey> waiting = ConcurrentHashMap.newKeySet();
     private Instant tendedAt = Instant.EPOCH;
     private Instant renewedAt = Instant.EPOCH;
+    private Instant stopsReadAt = Instant.EPOCH;
 
     WatchLoop(WatchRecords records, Examination examination, Upkeep upkeep, WatchConfig config, Clock clock, Ids ids) {
         this.records = records;
@@ -66,12 +65,8 @@ class WatchLoop {
 
     private void step() {
         renew();
-        records.watchList()
-                .stopsDue(config.resendStopAfter())
-                .await()
-                .atMost(STATEMENT)
-                .forEach(records.marks()::mark);
-        records.marks().take().forEach(this::examine);
+        markStopsDue();
+        look();
         Instant now = clock.instant();
         if (!now.isBefore(tendedAt.plus(config.listEvery()))) {
             tendedAt = now;
@@ -79,18 +74,35 @@ class WatchLoop {
         }
     }
 
-    /** A mark for an attempt that is being looked at leads to another look afterwards. */
-    private void examine(AttemptKey key) {
-        waiting.add(key);
-        if (workers.start(key, () -> examination.of(key, owner), this::markWaiting)) {
-            waiting.remove(key);
+    /** Marks come by the thousand, so that not each of them may cost a statement. */
+    private void markStopsDue() {
+        Instant now = clock.instant();
+        if (records.marks().takeRecorded() || !now.isBefore(stopsReadAt.plus(config.pollEvery()))) {
+            stopsReadAt = now;
+            records.watchList()
+                    .stopsDue(config.resendStopAfter())
+                    .await()
+                    .atMost(STATEMENT)
+                    .forEach(records.marks()::mark);
         }
     }
 
-    private void markWaiting() {
-        Set<AttemptKey> all = Set.copyOf(waiting);
-        waiting.removeAll(all);
-        all.forEach(records.marks()::mark);
+    private void look() {
+        for (int free = workers.free(); free > 0; free--) {
+            Optional<AttemptKey> next = records.marks().next();
+            if (next.isEmpty()) {
+                return;
+            }
+            look(next.get());
+        }
+    }
+
+    private void look(AttemptKey key) {
+        Marks marks = records.marks();
+        if (!workers.start(key, () -> examination.of(key, owner), () -> marks.done(key))) {
+            marks.mark(key);
+            marks.done(key);
+        }
     }
 
     private void renew() {
