@@ -32,6 +32,7 @@ record ProjectRequest(
             "defaultBranch",
             "registry",
             "variables",
+            "maskedVariables",
             "rules",
             "webhookToken",
             "signingSecret",
@@ -62,6 +63,7 @@ record ProjectRequest(
         require(isGitUrl(text(project, "gitUrl")), "gitUrl is an http or https URL without credentials.");
         require(isText(project, "registry"), "registry is the name of a registry.");
         variables(project.path("variables"));
+        masked(project.path("maskedVariables"));
         require(!project.hasNonNull("rules") || project.path("rules").isObject(), "rules is an object.");
         String token = text(project, "webhookToken");
         String signingSecret = text(project, "signingSecret");
@@ -91,6 +93,12 @@ record ProjectRequest(
         boolean absent = variables.isMissingNode() || variables.isNull();
         require(absent || variables.isObject(), "variables is an object.");
         variables.forEach(value -> require(value.isTextual(), "variables are strings."));
+    }
+
+    private static void masked(JsonNode names) {
+        boolean absent = names.isMissingNode() || names.isNull();
+        require(absent || names.isArray(), "maskedVariables is a list.");
+        names.forEach(name -> require(name.isTextual(), "maskedVariables are names of variables."));
     }
 
     private static boolean isGitUrl(@Nullable String text) {

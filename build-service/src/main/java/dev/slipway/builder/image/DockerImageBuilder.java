@@ -38,8 +38,13 @@ class DockerImageBuilder implements ImageBuilder {
 
     @Override
     public PackedContext pack(Context context, ImageStep image) {
-        return PackedContext.of(
+        PackedContext packed = PackedContext.of(
                 context, image, config.autoBase(), config.maxContext().asLongValue());
+        RunOptions.refusal(packed.dockerfile().text()).ifPresent(why -> {
+            packed.close();
+            throw new ImageFailed(why);
+        });
+        return packed;
     }
 
     @Override

@@ -59,7 +59,7 @@ final class FromImages {
     }
 
     /** Without comments; lines that go on are joined. */
-    private static List<List<String>> instructions(String dockerfile) {
+    static List<List<String>> instructions(String dockerfile) {
         List<List<String>> instructions = new ArrayList<>();
         var line = new StringBuilder();
         for (String physical : dockerfile.lines().toList()) {

@@ -5,12 +5,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code prefect.yaml}: what it asks to build, to push and to deploy. */
 public final class PrefectFile {
     /** Where the file is, at the root of the repository. */
     public static final String NAME = "prefect.yaml";
+
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "TOKEN|PASSW(OR)?D|SECRET|CREDENTIAL|(API|ACCESS|PRIVATE|SIGNING)_?KEY", Pattern.CASE_INSENSITIVE);
 
     private final YamlDocument document;
     private final PlanInput input;
@@ -79,6 +83,7 @@ public final class PrefectFile {
         if (entry.values().get("sla") instanceof List<?> list && !list.isEmpty()) {
             warnings.add(entry.at("sla") + " has no effect: sla are not supported.");
         }
+        built.forEach(this::warnOfSecretArguments);
         Object image = entry.map("work_pool").get("job_variables") instanceof Map<?, ?> job ? job.get("image") : null;
         if (!built.isEmpty() && image == null) {
             warnings.add(
@@ -89,6 +94,17 @@ public final class PrefectFile {
             warnings.add(entry.at("pull") + " is missing, so runs clone " + input.repository()
                     + " themselves; that must be public, or git must know a credential where they run.");
         }
+    }
+
+    private void warnOfSecretArguments(ImageStep image) {
+        image.buildArguments().keySet().stream()
+                .filter(name -> SECRET_NAME.matcher(name).find())
+                .sorted()
+                .map(name -> "the build argument " + name + " stays in the history of " + image.name()
+                        + ", where everybody who can pull it reads it. If it is a secret, put what needs it into a private"
+                        + " base image, or fetch it where the flow runs.")
+                .filter(warning -> !warnings.contains(warning))
+                .forEach(warnings::add);
     }
 
     /** An image that is only here can't be pulled where runs are. */

@@ -118,8 +118,8 @@ final class StepReader {
         String name = name(fields);
         boolean isOwn = given != null
                 && given.isFor(name)
-                && !input.variables().isSecret(given.password())
-                && !input.variables().isSecret(given.username());
+                && !input.variables().isBound(given.password())
+                && !input.variables().isBound(given.username());
         if (!isOwn && !input.hasLogin(name)) {
             throw fields.invalid(
                     "credentials",

@@ -190,7 +190,7 @@ final class Templates {
                     path,
                     "uses " + written
                             + ", which would store a secret in clear. It is allowed in the credentials of a push"
-                            + " step only.");
+                            + " step only." + hint(path));
         }
         String value = variables.values().get(name);
         if (value == null && (mode == Mode.STEP || mode == Mode.CREDENTIALS)) {
@@ -217,9 +217,16 @@ final class Templates {
 
     private String unleaked(String text, String path) {
         if (mode != Mode.CREDENTIALS && variables.leaksInto(text)) {
-            throw document.invalid(path, "would store a secret of the project in clear.");
+            throw document.invalid(path, "would store a secret of the project in clear." + hint(path));
         }
         return text;
+    }
+
+    private static String hint(String path) {
+        return path.contains(".buildargs")
+                ? " Build arguments stay in the image's history: put what needs the secret into a private base image, or"
+                        + " fetch it where the flow runs."
+                : "";
     }
 
     private static String asText(@Nullable Object value) {

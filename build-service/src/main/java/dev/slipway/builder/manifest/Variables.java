@@ -8,20 +8,23 @@ import java.util.Set;
  * What {@code {{ $NAME }}} stands for.
  *
  * @param secrets names of those that only a push step's credentials may use
- * @param secretValues values that must not appear anywhere else, whatever they are called
+ * @param secretValues values that are shown to the project's own registry or forge only, whatever they are called
  */
 public record Variables(Map<String, String> values, Set<String> secrets, Set<String> secretValues) {
     private static final int SHORTEST_RECOGNISABLE = 6;
 
     /** True if the text holds a secret that is long enough not to be there by chance. */
     boolean leaksInto(String text) {
-        return secretValues.stream()
-                .anyMatch(secret -> secret.length() >= SHORTEST_RECOGNISABLE && text.contains(secret));
+        return isIn(text, everySecret());
     }
 
-    /** True if that is a secret of the project, or holds one. */
-    public boolean isSecret(String text) {
-        return secretValues.contains(text) || leaksInto(text);
+    /** True if the text is or holds a secret that is bound to the project's own registry or forge. */
+    boolean isBound(String text) {
+        return secretValues.contains(text) || isIn(text, secretValues);
+    }
+
+    private static boolean isIn(String text, Set<String> secrets) {
+        return secrets.stream().anyMatch(secret -> secret.length() >= SHORTEST_RECOGNISABLE && text.contains(secret));
     }
 
     /** All values that must not be shown. */

@@ -3,6 +3,7 @@ package dev.slipway.builder.project;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param registry name of the registry that its images go to
  * @param rules which pushes are built
  * @param variables what {@code prefect.yaml} may use as {@code {{ $NAME }}}
+ * @param masked names of those that must not be stored or shown
  */
 public record Project(
         String slug,
@@ -21,6 +23,7 @@ public record Project(
         String defaultBranch,
         String registry,
         Map<String, String> variables,
+        Set<String> masked,
         BuildRules rules) {
 
     /** Group and name on the forge, as {@code team/hello-flow}. */

@@ -1,5 +1,6 @@
 package dev.slipway.builder.project;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,4 +12,5 @@ record ProjectRequest(
         @Nullable String defaultBranch,
         @Nullable String registry,
         @Nullable Map<String, String> variables,
+        @Nullable List<String> maskedVariables,
         @Nullable BuildRules rules) {}

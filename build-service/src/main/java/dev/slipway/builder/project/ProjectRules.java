@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ final class ProjectRules {
     private static final Pattern PREFECT_FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./ -]{0,250}\\.ya?ml");
     private static final int MOST_GLOBS = 50;
     private static final int LONGEST_VARIABLE = 10_000;
+    private static final int SHORTEST_MASKED = 8;
 
     private ProjectRules() {}
 
@@ -37,6 +39,7 @@ final class ProjectRules {
                 branch,
                 required(request.registry(), "registry"),
                 variables(request.variables()),
+                masked(request),
                 rules(request.rules()));
     }
 
@@ -104,6 +107,20 @@ final class ProjectRules {
             }
         });
         return Map.copyOf(variables);
+    }
+
+    /** What is too short can't be recognised in other text. */
+    private static Set<String> masked(ProjectRequest request) {
+        Set<String> names = request.maskedVariables() == null ? Set.of() : new TreeSet<>(request.maskedVariables());
+        Map<String, String> variables = request.variables() == null ? Map.of() : request.variables();
+        names.forEach(name -> {
+            if (variables.getOrDefault(name, "").strip().length() < SHORTEST_MASKED) {
+                throw Refused.invalid(
+                        "maskedVariables: " + name + " must be one of the variables, with a value of at least "
+                                + SHORTEST_MASKED + " characters.");
+            }
+        });
+        return Set.copyOf(names);
     }
 
     private static String required(@Nullable String value, String field) {

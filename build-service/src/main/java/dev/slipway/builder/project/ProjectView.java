@@ -12,6 +12,7 @@ record ProjectView(
         String defaultBranch,
         String registry,
         Set<String> variables,
+        Set<String> maskedVariables,
         BuildRules rules) {
 
     static ProjectView of(Project project) {
@@ -23,6 +24,7 @@ record ProjectView(
                 project.defaultBranch(),
                 project.registry(),
                 project.variables().keySet(),
+                project.masked(),
                 project.rules());
     }
 }

@@ -73,6 +73,8 @@ record BuildInputs(
         if (project.gitToken() != null) {
             secrets.add(project.gitToken());
         }
-        return new Variables(values, Set.of(PASSWORD), secrets);
+        Set<String> masked = new HashSet<>(project.masked());
+        masked.add(PASSWORD);
+        return new Variables(values, masked, secrets);
     }
 }

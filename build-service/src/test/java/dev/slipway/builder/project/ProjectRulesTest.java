@@ -3,6 +3,7 @@ package dev.slipway.builder.project;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -51,11 +52,24 @@ class ProjectRulesTest {
     void slugsAndVariableNamesAreChecked() {
         assertThatThrownBy(() -> ProjectRules.project("App", request(URL, null), null))
                 .hasMessageContaining("slug");
-        var request = new ProjectRequest(URL, null, null, null, "local", Map.of("A B", "x"), null);
+        var request = new ProjectRequest(URL, null, null, null, "local", Map.of("A B", "x"), null, null);
         assertThatThrownBy(() -> ProjectRules.project("app", request, null)).hasMessageContaining("A B");
     }
 
+    @Test
+    void maskedVariablesAreThereAndLongEnoughToBeRecognised() {
+        var variables = Map.of("LONG", "12345678", "SHORT", "1234567");
+        var good = new ProjectRequest(URL, null, null, null, "local", variables, List.of("LONG"), null);
+
+        assertThat(ProjectRules.project("app", good, null).masked()).containsExactly("LONG");
+        for (String name : List.of("SHORT", "MISSING")) {
+            var bad = new ProjectRequest(URL, null, null, null, "local", variables, List.of(name), null);
+            assertThatThrownBy(() -> ProjectRules.project("app", bad, null))
+                    .hasMessageContaining("maskedVariables: " + name);
+        }
+    }
+
     private static ProjectRequest request(String url, @Nullable String token) {
-        return new ProjectRequest(url, null, token, null, "local", null, null);
+        return new ProjectRequest(url, null, token, null, "local", null, null, null);
     }
 }
