@@ -5,16 +5,20 @@ import dev.slipway.dispatcher.container.InfrastructureUnavailable;
 import dev.slipway.dispatcher.container.Labels;
 import dev.slipway.dispatcher.container.RegistryLogin;
 import dev.slipway.dispatcher.credential.RegistryLogins;
+import dev.slipway.dispatcher.dispatch.AttemptKey;
 import dev.slipway.dispatcher.dispatch.Installation;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,11 +45,18 @@ class KubernetesPullSecretUpkeep {
 
     /** One round in all namespaces of a cluster; trouble in one leaves the others as well cared for. */
     void tend(KubernetesCluster cluster, List<Job> live) {
-        Set<Name> used = live.stream().flatMap(job -> names(job)).collect(Collectors.toSet());
+        Map<Name, Job> used = live.stream()
+                .flatMap(job -> names(job).map(name -> Map.entry(name, job)))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, other) -> first));
         for (String namespace : cluster.definition().namespaces()) {
             String where = "pull secrets in " + cluster.definition().name() + "/" + namespace;
             try {
-                ours(cluster, namespace).forEach(secret -> tend(cluster, secret, used.contains(Name.of(secret))));
+                List<Secret> there = ours(cluster, namespace);
+                there.forEach(secret -> tend(cluster, secret, used.containsKey(Name.of(secret))));
+                var missing = new HashMap<>(used);
+                missing.keySet().removeIf(name -> !name.namespace().equals(namespace));
+                missing.keySet().removeAll(there.stream().map(Name::of).collect(Collectors.toSet()));
+                missing.forEach((name, job) -> restore(cluster, name, job));
                 told.remove(where);
             } catch (KubernetesClientException e) {
                 tell(where, KubernetesWords.of(e));
@@ -62,6 +73,33 @@ class KubernetesPullSecretUpkeep {
                 && secrets.writer(cluster).remove(secret)) {
             LOG.infof("removed the unused pull secret %s", Name.of(secret));
         }
+    }
+
+    /** Somebody removed it, and pods that have not pulled yet need it. */
+    private void restore(KubernetesCluster cluster, Name name, Job user) {
+        String what = "the pull secret " + name;
+        try {
+            // what is kept of Jobs in memory does not have their images
+            Job job = cluster.call(client -> client.resource(user).get());
+            Optional<AttemptKey> attempt = Labels.attempt(user.getMetadata().getLabels());
+            if (job != null && attempt.isPresent()) {
+                secrets.restore(cluster, name.namespace(), attempt.get().workspace(), images(job));
+                LOG.warnf(
+                        "%s had been removed, and is there again for %s",
+                        what, job.getMetadata().getName());
+            }
+            told.remove(what);
+        } catch (ContainerRefused | InfrastructureUnavailable e) {
+            tell(what, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<String> images(Job job) {
+        PodSpec pod = job.getSpec().getTemplate().getSpec();
+        return Stream.concat(pod.getContainers().stream(), pod.getInitContainers().stream())
+                .map(Container::getImage)
+                .distinct()
+                .toList();
     }
 
     /** What can't be refreshed stays as it is, for as long as its registry takes it. */

@@ -49,6 +49,17 @@ class KubernetesPullSecrets {
         return names.stream().distinct().toList();
     }
 
+    /** Makes the secrets anew that a Job's images are pulled with, wherever somebody has removed them. */
+    void restore(KubernetesCluster cluster, String namespace, String workspace, List<String> images) {
+        for (String image : images) {
+            RegistryLogin login = logins.checked(workspace, image);
+            if (login.address() != null) {
+                var secret = new KubernetesPullSecret(installation.name(), workspace, namespace, login.address());
+                writer(cluster).write(secret.with(login, clock.instant()));
+            }
+        }
+    }
+
     /** How long a secret stays that nothing uses: longer than a Job is on its way after its secret was seen to. */
     Duration keepUnused() {
         return config.keepUnused().compareTo(LEAST_UNUSED) < 0 ? LEAST_UNUSED : config.keepUnused();

@@ -117,6 +117,22 @@ class KubernetesPullSecretsIT {
     }
 
     @Test
+    void whatSomebodyRemovesIsThereAgainForThePodThatWaits() throws Exception {
+        String image = push();
+        login("only", Duration.ofHours(12));
+        DueRun run = cluster.send(pulling(image).with("node_selector", Map.of(LATE, "yes")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !cluster.pods(run.id()).isEmpty());
+
+        cluster.client().resource(ours()).delete();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> oursIfThere() != null);
+        assertThat(passwordOf(ours())).isEqualTo("only");
+        label("yes");
+        cluster.endedWith(run, EndReason.COMPLETED);
+    }
+
+    @Test
     void anExpiredLoginEndsTheRunWithItsReasonAndNoJob() {
         TestLogin.isRefused(
                 registry.address(),
