@@ -127,10 +127,11 @@ class GitCheckout implements SourceCheckout {
 
         /** The size of the files before they are written, so that a small pack can't fill the disk. */
         long unpackedSize() throws InterruptedException {
-            long bytes = git(List.of("ls-tree", "-r", "-l", wanted.commit()))
-                    .lines()
-                    .mapToLong(Run::sizeOf)
-                    .sum();
+            Outcome listed = attempt(List.of("ls-tree", "-r", "-l", wanted.commit()), () -> false);
+            if (listed.isCut()) {
+                throw new CheckoutFailed(Kind.TOO_LARGE, "The commit has more files than a checkout may have.");
+            }
+            long bytes = output(listed).lines().mapToLong(Run::sizeOf).sum();
             if (bytes > config.maxSize().asLongValue()) {
                 throw tooLarge();
             }
@@ -143,7 +144,10 @@ class GitCheckout implements SourceCheckout {
         }
 
         String git(List<String> arguments) throws InterruptedException {
-            Outcome outcome = attempt(arguments, () -> false);
+            return output(attempt(arguments, () -> false));
+        }
+
+        private String output(Outcome outcome) {
             if (outcome.end() != GitCommand.End.SUCCEEDED) {
                 throw failure(outcome);
             }

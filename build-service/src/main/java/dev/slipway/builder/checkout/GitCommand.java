@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 
 /** Runs git with an environment of our own making and kills it, with its children, when it must not go on. */
 final class GitCommand {
-    private static final int LONGEST_OUTPUT = 4 * 1024 * 1024;
+    private static final int LONGEST_OUTPUT = 16 * 1024 * 1024;
     private static final long LOOK_EVERY_MILLIS = 100;
 
     private final Path directory;
@@ -65,9 +65,8 @@ final class GitCommand {
 
     private static String read(InputStream stream) {
         try (stream) {
-            String text = new String(stream.readNBytes(LONGEST_OUTPUT), UTF_8);
-            stream.transferTo(java.io.OutputStream.nullOutputStream());
-            return text;
+            return new String(
+                    stream.readNBytes(LONGEST_OUTPUT), UTF_8); // who goes on writing is ended by the closed pipe
         } catch (IOException e) {
             return "";
         }
@@ -86,5 +85,10 @@ final class GitCommand {
     }
 
     /** How it ended, and what it printed. */
-    record Outcome(End end, String output) {}
+    record Outcome(End end, String output) {
+        /** True if it printed more than is read. */
+        boolean isCut() {
+            return output.length() >= LONGEST_OUTPUT;
+        }
+    }
 }
