@@ -91,7 +91,7 @@ class DeploymentBulkResource {
 
     private Uni<Result> create(String workspace, UUID id, DeploymentRunRequest request) {
         return transactions
-                .run(tx -> submission.submit(tx, workspace, id, request))
+                .run(tx -> submission.submit(tx, workspace, id, request, null))
                 .map(submitted -> new Result(submitted.run().id(), "CREATED", null))
                 .onFailure(ApiProblem.class)
                 .recoverWithItem(refused -> new Result(null, "FAILED", refused.getMessage()));

@@ -29,8 +29,9 @@ public class DeploymentCommands {
     }
 
     /** Makes a run; the body is that of {@code POST /deployments/{id}/create_flow_run}. */
-    public Uni<FlowRuns.Submitted> run(SqlConnection tx, String workspace, UUID id, JsonObject body) {
-        return submission.submit(tx, workspace, id, WireJson.read(body, DeploymentRunRequest.class));
+    public Uni<FlowRuns.Submitted> run(
+            SqlConnection tx, String workspace, UUID id, JsonObject body, JsonObject createdBy) {
+        return submission.submit(tx, workspace, id, WireJson.read(body, DeploymentRunRequest.class), createdBy);
     }
 
     /** Stops or continues planning. */

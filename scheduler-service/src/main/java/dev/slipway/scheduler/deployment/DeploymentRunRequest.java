@@ -54,7 +54,8 @@ record DeploymentRunRequest(
                 parentTaskRunId,
                 infrastructureDocumentId,
                 jobVariables,
-                state == null ? StateProposal.of(StateType.SCHEDULED) : state);
+                state == null ? StateProposal.of(StateType.SCHEDULED) : state,
+                null);
     }
 
     private List<String> allTags(Deployment deployment) {

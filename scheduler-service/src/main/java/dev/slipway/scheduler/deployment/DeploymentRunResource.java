@@ -8,6 +8,7 @@ import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.signal.Signals;
 import dev.slipway.scheduler.submission.FlowRuns;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.POST;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/deployments/{id}/create_flow_run")
 class DeploymentRunResource {
@@ -50,19 +52,28 @@ class DeploymentRunResource {
             this.runs = runs;
         }
 
-        Uni<FlowRuns.Submitted> submit(SqlConnection tx, String workspace, UUID id, DeploymentRunRequest request) {
+        Uni<FlowRuns.Submitted> submit(
+                SqlConnection tx,
+                String workspace,
+                UUID id,
+                DeploymentRunRequest request,
+                @Nullable JsonObject createdBy) {
             return deployments
                     .find(tx, workspace, id)
                     .map(found -> found.orElseThrow(Deployments::notFound))
-                    .chain(deployment -> submit(tx, deployment, request));
+                    .chain(deployment -> submit(tx, deployment, request, createdBy));
         }
 
-        private Uni<FlowRuns.Submitted> submit(SqlConnection tx, Deployment deployment, DeploymentRunRequest request) {
+        private Uni<FlowRuns.Submitted> submit(
+                SqlConnection tx, Deployment deployment, DeploymentRunRequest request, @Nullable JsonObject createdBy) {
             return checks.parameters()
                     .ofRun(tx, deployment, request.givenParameters(), request.isEnforced(deployment))
                     .chain(parameters -> checks.placement()
                             .queueOfRun(tx, deployment, request.workQueueName(), request.jobVariables())
-                            .chain(queueId -> runs.submit(tx, request.toRun(deployment, parameters, queueId))));
+                            .chain(queueId -> runs.submit(
+                                    tx,
+                                    request.toRun(deployment, parameters, queueId)
+                                            .by(createdBy))));
         }
     }
 
@@ -71,7 +82,7 @@ class DeploymentRunResource {
         ApiProblem.requireBody(request);
         var workspace = caller.workspace();
         return transactions
-                .run(tx -> submission.submit(tx, workspace, id, request))
+                .run(tx -> submission.submit(tx, workspace, id, request, null))
                 .invoke(() -> signals.raise(Signals.Signal.RUNS))
                 .chain(submitted -> views.of(submitted.run())
                         .map(view -> RestResponse.status(

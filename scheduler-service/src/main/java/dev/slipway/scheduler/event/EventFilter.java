@@ -29,6 +29,7 @@ public record EventFilter(
         @Nullable Text text,
         @Nullable String order) {
     private static final Duration LONGEST_LOOK_BACK = Duration.ofDays(180);
+    private static final int MOST_CONDITIONS = 500;
 
     /** When it happened, both ends included. */
     record Occurred(@Nullable Instant since, @Nullable Instant until) {}
@@ -125,7 +126,11 @@ public record EventFilter(
         }
     }
 
+    /** What becomes a condition of its own; a statement with thousands of them would take minutes. */
     static <T> List<T> each(@Nullable List<T> list) {
+        if (list != null && list.size() > MOST_CONDITIONS) {
+            throw ApiProblem.invalid("A filter has at most " + MOST_CONDITIONS + " values of this kind.");
+        }
         return list == null ? List.of() : list;
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.scheduler.event;
 import static dev.slipway.scheduler.event.EventFilter.each;
 import static dev.slipway.scheduler.event.EventFilter.prefixed;
 
+import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.query.Conditions;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +29,19 @@ final class EventResources {
         var one = conditions.group();
         one.addIfGiven(ID + " = any(?)", asked.id()).addIfGiven(ROLE + " = any(?)", asked.role());
         var pairs = one.group();
-        each(asked.resourcesInRoles())
-                .forEach(pair -> pairs.add("(" + ID + " = ? and " + ROLE + " = ?)", pair.getFirst(), pair.getLast()));
+        each(asked.resourcesInRoles()).forEach(pair -> inRole(pair, pairs));
         if (!pairs.isEmpty()) {
             one.add(pairs.any());
         }
         labels(asked.labels(), one, "r");
         exists(RELATED, one, conditions);
+    }
+
+    private static void inRole(List<String> pair, Conditions pairs) {
+        if (pair.size() != 2) {
+            throw ApiProblem.invalid("resources_in_roles: each has an id and a role");
+        }
+        pairs.add("(" + ID + " = ? and " + ROLE + " = ?)", pair.getFirst(), pair.getLast());
     }
 
     static void any(EventFilter.Resource asked, Conditions conditions) {
@@ -69,7 +76,7 @@ final class EventResources {
     private static void label(String value, List<String> globs, Conditions conditions) {
         conditions.add(value + " is not null");
         var wanted = conditions.group();
-        globs.stream()
+        each(globs).stream()
                 .filter(glob -> !glob.startsWith("!"))
                 .forEach(glob -> wanted.add(value + " ~ ?", Globs.regex(glob)));
         conditions.add(wanted.any());

@@ -83,6 +83,8 @@ class ProblemMapper {
                                                 + " was violated."));
             case "22P05", "22021" -> invalid("Text must not contain NUL characters.");
             case "23502", "23514", "22003" -> invalid("A value is missing or out of its range.");
+            case "54000" -> invalid("A name, or another text that is looked up, is too long.");
+            case "2201B" -> invalid("A pattern can't be read.");
             case String code when TRANSIENT.contains(code) || code.startsWith("08") -> unavailable(failure);
             case null, default -> unexpected(failure);
         };
@@ -95,8 +97,12 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     Response map(Throwable failure) {
-        // Vert.x says only by text that the pool has no connection to give
-        return String.valueOf(failure.getMessage()).contains("Timeout") ? unavailable(failure) : unexpected(failure);
+        // Vert.x says only by text that the pool has no connection to give, or that a statement has too many parameters
+        String why = String.valueOf(failure.getMessage());
+        if (why.startsWith("The number of parameters")) {
+            return invalid("There are too many values.");
+        }
+        return why.contains("Timeout") ? unavailable(failure) : unexpected(failure);
     }
 
     private static Response invalid(String message) {

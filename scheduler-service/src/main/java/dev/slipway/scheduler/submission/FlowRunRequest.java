@@ -50,6 +50,7 @@ record FlowRunRequest(
                 parentTaskRunId,
                 infrastructureDocumentId,
                 jobVariables,
-                state);
+                state,
+                null);
     }
 }

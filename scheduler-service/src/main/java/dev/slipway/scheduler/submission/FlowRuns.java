@@ -76,7 +76,7 @@ public class FlowRuns {
                 null,
                 wanted.infrastructureDocumentId(),
                 wanted.jobVariables(),
-                null,
+                wanted.createdBy(),
                 null,
                 RunProgress.NONE,
                 "run:" + id,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name null or blank for one of {@link RunNames}
  * @param idempotencyKey a second run of the flow with the same key is not made; null for no such protection
  * @param state the run's first state; null for Pending
+ * @param createdBy id, type and name of what made it; null for a client
  */
 public record NewFlowRun(
         String workspace,
@@ -31,4 +32,29 @@ public record NewFlowRun(
         @Nullable UUID parentTaskRunId,
         @Nullable UUID infrastructureDocumentId,
         @Nullable JsonObject jobVariables,
-        @Nullable StateProposal state) {}
+        @Nullable StateProposal state,
+        @Nullable JsonObject createdBy) {
+
+    /** The same, made by something of ours. */
+    public NewFlowRun by(@Nullable JsonObject creator) {
+        return new NewFlowRun(
+                workspace,
+                flowId,
+                name,
+                deploymentId,
+                deploymentVersion,
+                workQueueId,
+                flowVersion,
+                parameters,
+                context,
+                empiricalPolicy,
+                tags,
+                labels,
+                idempotencyKey,
+                parentTaskRunId,
+                infrastructureDocumentId,
+                jobVariables,
+                state,
+                creator);
+    }
+}

@@ -82,6 +82,7 @@ class FiringIT {
         assertThat(runs.getList("id")).hasSize(1);
         assertThat(runs.getInt("[0].parameters.n")).isEqualTo(42);
         assertThat(runs.getString("[0].parameters.what")).startsWith("test.thing.1 of automation-");
+        assertThat(runs.getString("[0].created_by.type")).isEqualTo("AUTOMATION");
         var executed = new JsonObject(
                 events(automation, "prefect.automation.action.executed").getFirst());
         assertThat(executed.encode())

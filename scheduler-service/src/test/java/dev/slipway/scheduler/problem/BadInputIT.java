@@ -9,10 +9,14 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What generated requests found, and what is near it: nothing that a client sends is answered 500, or without words. */
 @QuarkusTest
@@ -39,6 +43,12 @@ class BadInputIT {
             POST  | /task_runs/                        | {"task_key": "a", "dynamic_key": "b", "name": 1}
             POST  | /work_pools/                       | {"name": "a", "type": "b", "concurrency_limit": "c"}
             POST  | /task_workers/filter               | {"task_worker_filter": {"task_keys": 1}}
+            POST  | /events/filter                     | {"filter": {"event": {"prefix": [null]}}}
+            POST  | /events/filter                     | {"filter": {"related": [null]}}
+            POST  | /events/filter                     | {"filter": {"related": {"resources_in_roles": [null]}}}
+            POST  | /events/filter                     | {"filter": {"related": {"resources_in_roles": [["a"]]}}}
+            POST  | /events/filter                     | {"filter": {"resource": {"labels": {"a": [null]}}}}
+            POST  | /events/filter                     | {"filter": {"resource": {"labels": {"a": null}}}}
             """)
     void whatIsNoGoodIsRefusedAsPrefectsValidationDoes(String method, String path, String body) {
         Response refused = send(method, path, body);
@@ -58,6 +68,60 @@ class BadInputIT {
         assertThat(refused.jsonPath().getList("exception_detail[0].loc", String.class))
                 .containsExactly("body", "concurrency_limit");
         assertThat(refused.jsonPath().getString("exception_detail[0].type")).isEqualTo("int_parsing");
+    }
+
+    @Test
+    void aRefusalShowsWhatWasSentUnlessThatIsLong() {
+        Response refused = send("POST", "/flows/", "{\"name\": {}, \"tags\": 1}");
+        Response unreadable = send("POST", "/flows/", "{\"name\": ");
+        Response tooLong = send("POST", "/flows/", "{\"name\": [\"" + "a".repeat(20_000) + "\"]}");
+
+        assertThat(refused.jsonPath().getMap("request_body")).containsEntry("tags", 1);
+        assertThat(unreadable.jsonPath().getString("request_body")).isEqualTo("{\"name\": ");
+        assertThat(tooLong.statusCode()).isEqualTo(422);
+        assertThat(tooLong.asString()).endsWith("\"request_body\":null}");
+    }
+
+    /** PostgreSQL's indexes take texts of some thousand bytes. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /flows/                     | {"name": "TEXT"}
+            /work_pools/                | {"name": "TEXT", "type": "process"}
+            /concurrency_limits/        | {"tag": "TEXT", "concurrency_limit": 1}
+            /v2/concurrency_limits/     | {"name": "TEXT", "limit": 1}
+            /task_runs/                 | {"task_key": "TEXT", "dynamic_key": "TEXT"}
+            """)
+    void namesThatAreFarTooLongAreRefused(String path, String body) {
+        String text = new Random(1)
+                .ints(20_000, 'a', 'z')
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining());
+
+        assertThat(send("POST", path, body.replace("TEXT", text)).statusCode()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {900, 10_000})
+    void deepBodiesAreStoredOrRefused(int depth) {
+        String deep = "{\"a\":".repeat(depth) + "1" + "}".repeat(depth);
+        String run = "{\"flow_id\": \"" + Api.flow(Api.unique("deep")) + "\", \"parameters\": " + deep + "}";
+
+        assertThat(send("POST", "/flow_runs/", run).statusCode()).isEqualTo(depth < 1000 ? 201 : 422);
+        assertThat(send("POST", "/flow_runs/filter", "{\"flow_runs\": " + deep + "}")
+                        .statusCode())
+                .isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"exclude_prefix", "prefix"})
+    void conditionsByTheThousandAreRefused(String kind) {
+        String many = IntStream.range(0, 40_000).mapToObj(i -> "\"p" + i + "\"").collect(Collectors.joining(","));
+
+        Response refused =
+                send("POST", "/events/filter", "{\"filter\": {\"event\": {\"" + kind + "\": [" + many + "]}}}");
+
+        assertThat(refused.statusCode()).isEqualTo(422);
+        assertThat(refused.asString()).contains("at most 500 values");
     }
 
     @Test

@@ -44,7 +44,7 @@ class DeploymentPerformers {
                 .put("idempotency_key", action.idempotencyKey())
                 .put("state", scheduled(action));
         return tx -> deployments
-                .run(tx, action.workspace(), id, body)
+                .run(tx, action.workspace(), id, body, creator(action))
                 .invoke(submitted -> {
                     report.status(submitted.isNew() ? 201 : 200);
                     report.relate(
@@ -59,6 +59,13 @@ class DeploymentPerformers {
         UUID id = Inference.target(action, "deployment_id", KIND);
         report.target("prefect.deployment." + id);
         return id;
+    }
+
+    private static JsonObject creator(TriggeredAction action) {
+        return new JsonObject()
+                .put("id", action.automationId().toString())
+                .put("type", "AUTOMATION")
+                .put("display_value", action.automationName());
     }
 
     private JsonObject scheduled(TriggeredAction action) {

@@ -33,6 +33,7 @@ public record EventTrigger(
         int threshold,
         Duration within)
         implements Trigger {
+    private static final String OF_AUTOMATIONS = "prefect.automation";
 
     @Override
     public String type() {
@@ -47,8 +48,16 @@ public record EventTrigger(
     /** Whether the event has to do with this trigger at all. */
     public boolean covers(PrefectEvent event) {
         return isNamed(event.event())
+                && isMeant(event.event())
                 && match.includes(List.of(event.resource()))
                 && matchRelated.stream().allMatch(asked -> asked.includes(event.related()));
+    }
+
+    /** What automations do counts for those that ask for it: any two that wait for anything would never come to an end. */
+    private boolean isMeant(String event) {
+        return !event.startsWith(OF_AUTOMATIONS + ".")
+                || Stream.concat(expect.stream(), after.stream()).anyMatch(glob -> glob.startsWith(OF_AUTOMATIONS))
+                || match.names(OF_AUTOMATIONS);
     }
 
     private boolean isNamed(String event) {

@@ -24,6 +24,11 @@ public record Resources(Map<String, List<String>> labels, JsonObject sent) {
         });
     }
 
+    /** Whether an id is asked for that begins so. */
+    boolean names(String prefix) {
+        return labels.getOrDefault(ID, List.of()).stream().anyMatch(glob -> glob.startsWith(prefix));
+    }
+
     /** Whether nothing but the kind of resource is asked for, if anything. */
     public boolean isEveryOneOf(String kind) {
         return labels.isEmpty()

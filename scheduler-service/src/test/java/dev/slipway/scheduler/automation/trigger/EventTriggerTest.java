@@ -42,6 +42,19 @@ class EventTriggerTest {
         assertThat(trigger.covers(seen("x", 0, resource))).isEqualTo(isCovered);
     }
 
+    /** Any two that wait for anything would never come to an end. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "posture": "Reactive"                                                          | false
+            "posture": "Reactive", "expect": ["*"]                                         | false
+            "posture": "Reactive", "expect": ["prefect.automation.*"]                      | true
+            "posture": "Reactive", "match": {"prefect.resource.id": "prefect.automation.*"} | true
+            """)
+    void whatAutomationsDoCountsForThoseThatAskForIt(String trigger, boolean isCovered) {
+        var done = seen("prefect.automation.triggered", 0, Map.of("prefect.resource.id", "prefect.automation.1"));
+        assertThat(event("{" + trigger + "}").covers(done)).isEqualTo(isCovered);
+    }
+
     @Test
     void aLabelThatIsMissingDoesNotMatch() {
         var trigger = event("{\"posture\": \"Reactive\", \"match\": {\"stage\": [\"!dev\", \"*\"]}}");
