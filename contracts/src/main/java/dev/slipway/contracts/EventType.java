@@ -16,6 +16,7 @@ import dev.slipway.contracts.job.v1.JobEnded;
 import dev.slipway.contracts.job.v1.JobLost;
 import dev.slipway.contracts.job.v1.JobRepaired;
 import dev.slipway.contracts.job.v1.JobStarted;
+import dev.slipway.contracts.project.v1.ProjectRefGone;
 import dev.slipway.contracts.project.v1.ProjectTokenRefused;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.contracts.push.v1.RefDeleted;
@@ -42,6 +43,7 @@ public enum EventType {
     BUILD_FAILED("dev.slipway.build.failed.v1", Topic.BUILDS, BuildFailed.class),
     BUILD_SUPERSEDED("dev.slipway.build.superseded.v1", Topic.BUILDS, BuildSuperseded.class),
     PROJECT_TOKEN_REFUSED("dev.slipway.project.token-refused.v1", Topic.BUILDS, ProjectTokenRefused.class),
+    PROJECT_REF_GONE("dev.slipway.project.ref-gone.v1", Topic.BUILDS, ProjectRefGone.class),
 
     DEPLOYMENT_REGISTERED("dev.slipway.deployment.registered.v1", Topic.DEPLOYMENTS, DeploymentRegistered.class),
     DEPLOYMENT_REJECTED("dev.slipway.deployment.rejected.v1", Topic.DEPLOYMENTS, DeploymentRejected.class),

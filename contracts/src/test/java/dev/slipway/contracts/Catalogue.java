@@ -44,9 +44,9 @@ final class Catalogue {
     /** The smallest first; then the full ones, which follow when fields come, the newest last: {@code full_2} after {@code full}. */
     static List<Path> samples(EventType type) {
         Path folder = SAMPLES.resolve(type.wireName());
-        return Stream.of("minimal", "full", "full_2")
+        return Stream.of("minimal", "full", "full_2", "full_3")
                 .map(name -> folder.resolve(name + ".json"))
-                .filter(file -> !file.endsWith("full_2.json") || Files.exists(file))
+                .filter(file -> !file.toString().contains("_") || Files.exists(file))
                 .toList();
     }
 

@@ -91,6 +91,7 @@ class Features {
             features.put(Target.BACKGROUND_TASKS, tasks::socket);
             features.put(Target.PROJECT, projects::change);
             features.put(Target.PROJECT_CONNECTION, projects::connect);
+            features.put(Target.PROJECT_REFS, projects::refs);
             features.put(Target.ATTEMPT_CREDENTIALS, credentials::issue);
         }
     }

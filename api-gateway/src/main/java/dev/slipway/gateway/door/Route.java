@@ -18,6 +18,7 @@ record Route(Target target, String workspace, String path, String parameter) {
     private static final Pattern PROJECTS = Pattern.compile("/slipway/v1/projects(?:/([a-z0-9][a-z0-9-]{0,62}))?");
     private static final Pattern CONNECTION =
             Pattern.compile("/slipway/v1/projects/([a-z0-9][a-z0-9-]{0,62})/(connect|rotate|connection|poll|rules)");
+    private static final Pattern REFS = Pattern.compile("/slipway/v1/projects/([a-z0-9][a-z0-9-]{0,62})/refs");
     private static final Pattern BUILDER = Pattern.compile("/slipway/v1/(?:registries|pushes|builds)(?:/.*)?");
     private static final Pattern DISPATCHER = Pattern.compile("/slipway/v1/clusters(?:/.*)?");
     private static final Pattern DEPLOYMENTS = Pattern.compile("/slipway/v1/deployments/.+");
@@ -95,6 +96,10 @@ record Route(Target target, String workspace, String path, String parameter) {
             boolean byBuilder = READING.contains(method) || connection.group(2).matches("poll|rules");
             Target target = byBuilder ? Target.BUILDER : Target.PROJECT_CONNECTION;
             return new Route(target, Call.DEFAULT_WORKSPACE, path, connection.group(1));
+        }
+        Matcher refs = REFS.matcher(path);
+        if (refs.matches() && READING.contains(method)) {
+            return new Route(Target.PROJECT_REFS, Call.DEFAULT_WORKSPACE, path, refs.group(1));
         }
         if (BUILDER.matcher(path).matches()) {
             return to(Target.BUILDER, path);

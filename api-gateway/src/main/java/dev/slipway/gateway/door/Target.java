@@ -15,6 +15,7 @@ enum Target {
     SCHEDULER(Access.USER),
     PROJECT(Access.ADMIN),
     PROJECT_CONNECTION(Access.ADMIN),
+    PROJECT_REFS(Access.ADMIN),
     BUILDER(Access.ADMIN),
     DEPLOYMENTS(Access.ADMIN),
     PROVENANCE(Access.ADMIN),

@@ -21,10 +21,12 @@ public class ProjectResource {
 
     private final Projects projects;
     private final Connections connections;
+    private final ProjectRefs refs;
 
-    ProjectResource(Projects projects, Connections connections) {
+    ProjectResource(Projects projects, Connections connections, ProjectRefs refs) {
         this.projects = projects;
         this.connections = connections;
+        this.refs = refs;
     }
 
     /** {@code …/{slug}/connect}, {@code …/{slug}/rotate}, {@code …/{slug}/connection}. */
@@ -40,6 +42,11 @@ public class ProjectResource {
                     default -> notAllowed();
                 };
         answer.subscribe().with(call::answer, failure -> call.answer(refusal(failure)));
+    }
+
+    /** {@code GET …/{slug}/refs}: what the deletion of each branch and tag would retire. */
+    public void refs(Call call) {
+        refs.of(call, call.parameter()).subscribe().with(call::answer, failure -> call.answer(refusal(failure)));
     }
 
     private static Uni<Buffer> read(Call call) {

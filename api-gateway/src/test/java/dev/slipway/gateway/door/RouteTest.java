@@ -48,6 +48,8 @@ class RouteTest {
         "GET,    /slipway/v1/projects/shop/connection, BUILDER",
         "POST,   /slipway/v1/projects/shop/poll,       BUILDER",
         "PUT,    /slipway/v1/projects/shop/rules,      BUILDER",
+        "GET,    /slipway/v1/projects/shop/refs,       PROJECT_REFS",
+        "POST,   /slipway/v1/projects/shop/refs,       NOWHERE",
         "POST,   /slipway/v1/projects/shop/other,      NOWHERE",
         "PUT,    /slipway/v1/registries/local,    BUILDER",
         "GET,    /slipway/v1/builds/1/log,        BUILDER",

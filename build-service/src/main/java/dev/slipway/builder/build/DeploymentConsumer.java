@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 /** Notes what the scheduler made of the deployments of a build, so that the build shows it. */
 @ApplicationScoped
@@ -38,7 +39,8 @@ class DeploymentConsumer {
                 outcomes.record(
                         tx,
                         made.buildId(),
-                        new DeploymentOutcome(name(made.flowName(), made.deploymentName()), Outcome.REGISTERED, null),
+                        new DeploymentOutcome(
+                                name(made.flowName(), made.deploymentName()), Outcome.REGISTERED, tookOver(made)),
                         made.registeredAt());
             case DeploymentRejected refused ->
                 outcomes.record(
@@ -49,6 +51,14 @@ class DeploymentConsumer {
                         refused.rejectedAt());
             default -> Uni.createFrom().voidItem();
         };
+    }
+
+    private static @Nullable String tookOver(DeploymentRegistered made) {
+        var former = made.tookOver();
+        return former == null
+                ? null
+                : "Took over " + name(made.flowName(), made.deploymentName()) + " from " + former.ref() + " of project "
+                        + former.project() + ".";
     }
 
     private static String name(String flow, String deployment) {

@@ -18,10 +18,13 @@ import java.util.stream.Collectors;
 /** The table {@code build_deployments}. */
 @ApplicationScoped
 class DeploymentOutcomeRepository {
+    /** A deployment that is told again, as when it is paused, was taken over all the same. */
     private static final String RECORD =
             "insert into build_deployments (build_id, name, outcome, message, at) values ($1, $2, $3, $4, $5)"
                     + " on conflict (build_id, name) do update"
-                    + " set outcome = excluded.outcome, message = excluded.message, at = excluded.at";
+                    + " set outcome = excluded.outcome, at = excluded.at, message = case when"
+                    + " build_deployments.outcome = excluded.outcome"
+                    + " then coalesce(excluded.message, build_deployments.message) else excluded.message end";
     private static final String OF_BUILDS =
             "select build_id, name, outcome, message from build_deployments where build_id = any($1) order by name";
 

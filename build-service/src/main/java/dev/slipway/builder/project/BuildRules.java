@@ -9,13 +9,17 @@ import java.util.List;
  * @param tags globs; none for no tag
  * @param paths globs of files, of which one must have changed; none for any
  * @param prefectFile below the root of the repository
+ * @param whenRefDeleted what becomes of the deployments of a ref that is deleted: keep, pause or delete
  */
-public record BuildRules(List<String> branches, List<String> tags, List<String> paths, String prefectFile) {
+public record BuildRules(
+        List<String> branches, List<String> tags, List<String> paths, String prefectFile, String whenRefDeleted) {
     /** What counts if nothing is said. */
     public static final String PREFECT_FILE = "prefect.yaml";
 
-    /** The default branch, whatever changes. */
-    public static final BuildRules DEFAULT = new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE);
+    private static final String KEEP = "keep";
+
+    /** The default branch, whatever changes; nothing is retired. */
+    public static final BuildRules DEFAULT = new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP);
 
     /** Missing fields get their defaults. */
     @SuppressWarnings("NullAway") // a body may leave fields out
@@ -24,5 +28,6 @@ public record BuildRules(List<String> branches, List<String> tags, List<String> 
         tags = tags == null ? List.of() : List.copyOf(tags);
         paths = paths == null ? List.of() : List.copyOf(paths);
         prefectFile = prefectFile == null ? PREFECT_FILE : prefectFile;
+        whenRefDeleted = whenRefDeleted == null ? KEEP : whenRefDeleted;
     }
 }

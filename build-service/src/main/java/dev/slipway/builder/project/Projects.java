@@ -2,10 +2,12 @@ package dev.slipway.builder.project;
 
 import dev.slipway.builder.problem.Refused;
 import dev.slipway.builder.registry.Registries;
+import dev.slipway.contracts.project.v1.WhenRefDeleted;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,14 @@ public class Projects {
     }
 
     /** What of a project is built. */
-    public record Built(String defaultBranch, BuildRules rules) {}
+    public record Built(String defaultBranch, BuildRules rules) {
+        /** What becomes of the deployments of a ref that is deleted. Those of the default branch stay, whatever is said. */
+        public WhenRefDeleted whenDeleted(String ref) {
+            return ref.equals("refs/heads/" + defaultBranch)
+                    ? WhenRefDeleted.KEEP
+                    : WhenRefDeleted.valueOf(rules.whenRefDeleted().toUpperCase(Locale.ROOT));
+        }
+    }
 
     /** GitLab's default branch becomes the project's. */
     public Uni<Void> adoptDefaultBranch(String workspace, String slug, String branch) {

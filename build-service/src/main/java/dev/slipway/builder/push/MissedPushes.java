@@ -15,12 +15,14 @@ import java.util.UUID;
 @ApplicationScoped
 public class MissedPushes {
     private final Pushes pushes;
+    private final Deletions deletions;
     private final PushRepository repository;
     private final Clock clock;
     private final Ids ids;
 
-    MissedPushes(Pushes pushes, PushRepository repository, Clock clock, Ids ids) {
+    MissedPushes(Pushes pushes, Deletions deletions, PushRepository repository, Clock clock, Ids ids) {
         this.pushes = pushes;
+        this.deletions = deletions;
         this.repository = repository;
         this.clock = clock;
         this.ids = ids;
@@ -38,9 +40,9 @@ public class MissedPushes {
     public Uni<Void> missed(SqlConnection tx, String workspace, String project, Step step) {
         UUID id = ids.next();
         if (Pushes.isNothing(step.after())) {
-            return pushes.deleted(
+            return deletions.deleted(
                     tx,
-                    Push.Source.POLL,
+                    new Pushes.Told(Push.Source.POLL, null, null),
                     new RefDeleted(workspace, id, project, step.ref(), step.before(), clock.instant()));
         }
         var push = new PushReceived(

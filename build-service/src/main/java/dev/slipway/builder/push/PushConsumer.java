@@ -24,11 +24,13 @@ class PushConsumer {
 
     private final EventIntake intake;
     private final Pushes pushes;
+    private final Deletions deletions;
     private final Event<PushRecorded> recorded;
 
-    PushConsumer(EventIntake intake, Pushes pushes, Event<PushRecorded> recorded) {
+    PushConsumer(EventIntake intake, Pushes pushes, Deletions deletions, Event<PushRecorded> recorded) {
         this.intake = intake;
         this.pushes = pushes;
+        this.deletions = deletions;
         this.recorded = recorded;
     }
 
@@ -42,7 +44,7 @@ class PushConsumer {
         return switch (event.data()) {
             case PushReceived push -> pushes.received(tx, told, push);
             case TagPushed tag -> pushes.received(tx, told, push(tag));
-            case RefDeleted gone -> pushes.deleted(tx, Push.Source.WEBHOOK, gone);
+            case RefDeleted gone -> deletions.deleted(tx, told, gone);
             default -> Uni.createFrom().voidItem();
         };
     }

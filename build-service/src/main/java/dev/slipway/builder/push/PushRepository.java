@@ -12,6 +12,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,13 @@ class PushRepository {
                     + " and project = $2 and outcome in ('QUEUED', 'IGNORED', 'KNOWN', 'DELETED')"
                     + " order by ref, recorded_at desc, generation desc";
 
+    /** Of refs that were built. */
+    private static final String REFS =
+            "select distinct on (ref) ref, after from pushes where workspace = $1 and project = $2"
+                    + " and outcome in ('QUEUED', 'DELETED') and exists (select 1 from pushes built where built.workspace = $1"
+                    + " and built.project = $2 and built.ref = pushes.ref and built.outcome = 'QUEUED')"
+                    + " order by ref, generation desc";
+
     private final Pool pool;
     private final Clock clock;
 
@@ -75,6 +84,19 @@ class PushRepository {
                 .execute(Tuple.of(workspace, project))
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(row -> row.getString("ref"), row -> row.getString("after"))));
+    }
+
+    /** The newest commit of each ref that was built, zeros if it is gone; in the order of their names. */
+    Uni<SortedMap<String, String>> built(SqlConnection connection, String workspace, String project) {
+        return connection
+                .preparedQuery(REFS)
+                .execute(Tuple.of(workspace, project))
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                row -> row.getString("ref"),
+                                row -> row.getString("after"),
+                                (one, other) -> one,
+                                TreeMap::new)));
     }
 
     Uni<Boolean> isKnown(SqlConnection tx, String workspace, Push push) {

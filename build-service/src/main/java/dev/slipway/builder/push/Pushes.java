@@ -10,7 +10,6 @@ import dev.slipway.builder.push.Push.Outcome;
 import dev.slipway.contracts.Ids;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.contracts.push.v1.PushReceived.Commit;
-import dev.slipway.contracts.push.v1.RefDeleted;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,45 +58,6 @@ public class Pushes {
             var against = new PushRules(rules.get().rules(), rules.get().defaultBranch()).against(push);
             return against.isPresent() ? note(tx, told, push, Outcome.IGNORED, against.get()) : order(tx, told, push);
         });
-    }
-
-    /** The ref is gone: what is queued for it is not built, unless the ref is there again. */
-    Uni<Void> deleted(SqlConnection tx, Push.Source source, RefDeleted gone) {
-        String workspace = gone.workspace();
-        return repository.lockRef(tx, workspace, gone.project(), gone.ref()).chain(last -> repository
-                .newest(tx, workspace, gone.project(), gone.ref())
-                .chain(newest -> {
-                    boolean late = newest.isPresent()
-                            && isNothing(newest.get().before())
-                            && !newest.get().after().equals(gone.before());
-                    Push push = deletion(gone, source, late ? last - 1 : last + 1, late);
-                    return late
-                            ? repository.insert(tx, workspace, push)
-                            : repository
-                                    .count(tx, workspace, push)
-                                    .chain(() -> repository.insert(tx, workspace, push))
-                                    .chain(() -> cancel(tx, gone));
-                }));
-    }
-
-    private Uni<Void> cancel(SqlConnection tx, RefDeleted gone) {
-        var source = new Source(gone.workspace(), gone.project(), gone.ref(), gone.before());
-        return builds.cancelQueued(tx, source, "The ref was deleted before its build began.");
-    }
-
-    private static Push deletion(RefDeleted gone, Push.Source source, long generation, boolean late) {
-        return new Push(
-                gone.pushId(),
-                gone.project(),
-                gone.ref(),
-                gone.before(),
-                "0".repeat(gone.before().length()),
-                generation,
-                late ? Outcome.LATE : Outcome.DELETED,
-                late ? "The ref was deleted, and is there again." : "The ref was deleted.",
-                source,
-                null,
-                gone.receivedAt());
     }
 
     /** GitLab and git write zeros where there is no commit. */

@@ -157,7 +157,17 @@ class BuildQueueIT {
         forge.project(gateway, "shown");
         UUID build = queued("shown");
         facts.send(fact(new DeploymentRegistered(
-                "default", UUID.randomUUID(), "etl", "hourly", "1", build, "image", Instant.now())));
+                "default",
+                UUID.randomUUID(),
+                "etl",
+                "hourly",
+                "1",
+                build,
+                "image",
+                2,
+                null,
+                new DeploymentRegistered.FormerOwner("orders", "refs/heads/main"),
+                Instant.now())));
         facts.send(fact(new DeploymentRegistered(
                 "default", UUID.randomUUID(), "etl", "by-hand", "1", null, "image", Instant.now())));
         facts.send(fact(new DeploymentRejected(
@@ -168,7 +178,8 @@ class BuildQueueIT {
                         .toString())
                 .isEqualTo(
                         "[{\"name\":\"etl/daily\",\"outcome\":\"REJECTED\",\"message\":\"Work pool 'x' does not exist.\"},"
-                                + "{\"name\":\"etl/hourly\",\"outcome\":\"REGISTERED\",\"message\":null}]"));
+                                + "{\"name\":\"etl/hourly\",\"outcome\":\"REGISTERED\",\"message\":"
+                                + "\"Took over etl/hourly from refs/heads/main of project orders.\"}]"));
         assertThat(builds("shown").get(0).path("deployments")).hasSize(2);
     }
 

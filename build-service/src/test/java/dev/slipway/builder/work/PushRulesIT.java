@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.contracts.Envelope;
 import dev.slipway.contracts.Event;
+import dev.slipway.contracts.project.v1.ProjectRefGone;
+import dev.slipway.contracts.project.v1.WhenRefDeleted;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.contracts.push.v1.RefDeleted;
 import dev.slipway.contracts.push.v1.TagPushed;
@@ -130,6 +132,37 @@ class PushRulesIT {
     }
 
     @Test
+    void deletionOfARefThatWasBuiltIsToldWithWhatTheProjectWants() {
+        project("retiring", Map.of("branches", List.of("*"), "whenRefDeleted", "pause"));
+        facts.send(Forge.push("retiring", "feature/x", Forge.ZEROS, A));
+        facts.send(gone("retiring", "refs/heads/feature/x", A));
+
+        var told = facts.awaitOne(ProjectRefGone.class, fact -> fact.project().equals("retiring"))
+                .data();
+        assertThat(told.ref()).isEqualTo("refs/heads/feature/x");
+        assertThat(told.commit()).isEqualTo(A);
+        assertThat(told.generation()).isEqualTo(2);
+        assertThat(told.whenRefDeleted()).isEqualTo(WhenRefDeleted.PAUSE);
+    }
+
+    @Test
+    void refsSayWhatBecomesOfTheirDeploymentsAndTheDefaultBranchKeepsThem() {
+        project("previewed", Map.of("branches", List.of("*"), "whenRefDeleted", "delete"));
+        facts.send(Forge.push("previewed", "main", Forge.ZEROS, A));
+        facts.send(Forge.push("previewed", "feature/x", Forge.ZEROS, B));
+        await().until(() -> pushes("previewed").size() == 2);
+
+        JsonNode refs = gateway.get("/internal/v1/projects/previewed/refs");
+
+        assertThat(refs.findValuesAsText("ref")).containsExactly("refs/heads/feature/x", "refs/heads/main");
+        assertThat(refs.findValuesAsText("whenDeleted")).containsExactly("delete", "keep");
+        assertThat(refs.findValuesAsText("commit")).containsExactly(B, A);
+        assertThat(gateway.send("GET", "/internal/v1/projects/nobody/refs", Map.of())
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
     void rulesAreReplacedWithoutTouchingAnythingElse() {
         project("replaced", Map.of("tags", List.of("v*")));
 
@@ -149,6 +182,7 @@ class PushRulesIT {
         for (Map<String, Object> rules : List.<Map<String, Object>>of(
                 Map.of("branches", List.of("")),
                 Map.of("paths", List.of("*a*a*a*a*a*a*a")),
+                Map.of("whenRefDeleted", "burn"),
                 Map.of("prefectFile", "../prefect.yaml"),
                 Map.of("prefectFile", "/etc/x.yaml"),
                 Map.of("prefectFile", "a/../../x.yaml"))) {
@@ -189,7 +223,11 @@ class PushRulesIT {
     }
 
     private static Envelope<?> gone(String project, String before) {
-        return fact(new RefDeleted("default", UUID.randomUUID(), project, "refs/heads/main", before, Instant.now()));
+        return gone(project, "refs/heads/main", before);
+    }
+
+    private static Envelope<?> gone(String project, String ref, String before) {
+        return fact(new RefDeleted("default", UUID.randomUUID(), project, ref, before, Instant.now()));
     }
 
     private static Envelope<?> mergeRequest(String project, boolean fromFork) {

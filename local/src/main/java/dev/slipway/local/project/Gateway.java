@@ -37,6 +37,10 @@ final class Gateway implements AutoCloseable {
         return found(client.tryGet(PROJECTS + "/" + slug + "/connection"));
     }
 
+    Optional<JsonNode> refs(String slug) {
+        return found(client.tryGet(PROJECTS + "/" + slug + "/refs"));
+    }
+
     JsonNode registries() {
         return told(client.tryGet(ROOT + "registries"));
     }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             ShowCommand.class,
             RulesCommand.class,
+            RefsCommand.class,
             RotateCommand.class,
             RemoveCommand.class,
         })

@@ -28,6 +28,12 @@ final class RulesCommand implements Runnable {
     @Option(names = "--prefect-file", paramLabel = "FILE", description = "prefect.yaml by default.")
     private @Nullable String prefectFile;
 
+    @Option(
+            names = "--when-ref-deleted",
+            paramLabel = "keep|pause|delete",
+            description = "What becomes of the deployments of a branch or tag that is deleted; keep by default.")
+    private @Nullable String whenRefDeleted;
+
     @Option(names = "--reset", description = "The default branch, whatever changes.")
     private boolean reset;
 
@@ -41,19 +47,25 @@ final class RulesCommand implements Runnable {
             project.path("rules")
                     .properties()
                     .forEach(rule -> System.out.printf(
-                            "%-12s %s%n",
+                            "%-14s %s%n",
                             rule.getKey(), rule.getValue().toString().replaceAll("[\\[\\]\"]", "")));
         }
     }
 
     private boolean isGiven() {
-        return reset || prefectFile != null || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
+        return reset
+                || prefectFile != null
+                || whenRefDeleted != null
+                || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
     }
 
     private Map<String, Object> rules() {
         var rules = new LinkedHashMap<String, Object>(Map.of("branches", branches, "tags", tags, "paths", paths));
         if (prefectFile != null) {
             rules.put("prefectFile", prefectFile);
+        }
+        if (whenRefDeleted != null) {
+            rules.put("whenRefDeleted", whenRefDeleted);
         }
         return rules;
     }

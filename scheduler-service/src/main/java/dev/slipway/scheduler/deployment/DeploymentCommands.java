@@ -39,6 +39,11 @@ public class DeploymentCommands {
         return deployments.pause(tx, workspace, id, isPaused);
     }
 
+    /** Removes the deployment and every run of it that was not started. */
+    public Uni<Void> delete(SqlConnection tx, String workspace, UUID id) {
+        return deployments.delete(tx, workspace, id);
+    }
+
     /** The deployment as clients read it. */
     public Uni<Optional<JsonObject>> view(String workspace, UUID id) {
         return stored.find(workspace, id).chain(found -> found.map(

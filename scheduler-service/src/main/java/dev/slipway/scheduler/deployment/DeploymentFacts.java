@@ -11,6 +11,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,15 @@ class DeploymentFacts {
                                         now))
                         : Uni.createFrom().voidItem())
                 .map(Counted::value)
-                .call(number -> outbox.append(tx, fact(flow, saved, number, origin.rollbackOf(), now), cause)));
+                .call(number -> outbox.append(tx, fact(flow, saved, number, origin, now), cause)));
+    }
+
+    /** The origin with whose the deployment was until now; one that is new was nobody's. */
+    Uni<Origin> origin(SqlConnection tx, Optional<Deployment> old, Origin origin) {
+        return old.isEmpty()
+                ? Uni.createFrom().item(origin)
+                : versions.newest(tx, old.get().workspace(), old.get().id())
+                        .map(last -> last.map(origin::after).orElse(origin));
     }
 
     private record Counted(int value, boolean isNew) {}
@@ -79,8 +88,7 @@ class DeploymentFacts {
         return outbox.append(tx, fact, Cause.NONE);
     }
 
-    private static DeploymentRegistered fact(
-            Flow flow, Deployment saved, int number, @Nullable Integer rollbackOf, Instant now) {
+    private static DeploymentRegistered fact(Flow flow, Deployment saved, int number, Origin origin, Instant now) {
         return new DeploymentRegistered(
                 saved.workspace(),
                 saved.id(),
@@ -90,7 +98,8 @@ class DeploymentFacts {
                 saved.buildId(),
                 image(saved),
                 number,
-                rollbackOf,
+                origin.rollbackOf(),
+                origin.tookOver(),
                 now);
     }
 

@@ -52,7 +52,8 @@ public class DeploymentRepository {
     private static final String UPSERT = "insert into deployments (" + String.join(", ", NAMES) + ") values ("
             + IntStream.rangeClosed(1, NAMES.size()).mapToObj(i -> "$" + i).collect(Collectors.joining(", "))
             + ") on conflict (id) do update set "
-            + NAMES.stream().skip(3).map(name -> name + " = excluded." + name).collect(Collectors.joining(", "));
+            + NAMES.stream().skip(3).map(name -> name + " = excluded." + name).collect(Collectors.joining(", "))
+            + ", retired = case when excluded.paused then deployments.retired end";
 
     private final Pool pool;
 

@@ -1,5 +1,6 @@
 package dev.slipway.scheduler.deployment;
 
+import dev.slipway.contracts.deployment.v1.DeploymentRegistered.FormerOwner;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -79,12 +80,13 @@ record DeploymentVersion(
         return new JsonObject()
                 .put("number", number)
                 .put("createdAt", created.toString())
-                .put("note", origin.rollbackOf() == null ? null : "rollback of " + origin.rollbackOf())
+                .put("note", note())
                 .put("rollbackOf", origin.rollbackOf())
                 .put("version", definition.getString("version"))
                 .put("commit", origin.commit())
                 .put("project", origin.project())
                 .put("ref", origin.ref())
+                .put("tookOver", tookOver())
                 .put("buildId", text(origin.buildId()))
                 .put("correlationId", correlationId)
                 .put("image", image)
@@ -95,6 +97,21 @@ record DeploymentVersion(
                 .put("jobVariables", definition.getJsonObject("job_variables"))
                 .put("pullSteps", definition.getJsonArray("pull_steps"))
                 .put("schedules", definition.getJsonArray("schedules"));
+    }
+
+    private @Nullable String note() {
+        FormerOwner former = origin.tookOver();
+        if (former != null) {
+            return "took over from " + former.ref() + " of project " + former.project();
+        }
+        return origin.rollbackOf() == null ? null : "rollback of " + origin.rollbackOf();
+    }
+
+    private @Nullable JsonObject tookOver() {
+        FormerOwner former = origin.tookOver();
+        return former == null
+                ? null
+                : new JsonObject().put("project", former.project()).put("ref", former.ref());
     }
 
     private @Nullable String digest() {

@@ -1,5 +1,6 @@
 package dev.slipway.scheduler.deployment;
 
+import dev.slipway.contracts.deployment.v1.DeploymentRegistered.FormerOwner;
 import dev.slipway.scheduler.json.WireTimes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -19,7 +20,7 @@ class DeploymentVersionRepository {
     private static final int KEPT = 100;
     private static final String COLUMNS =
             "deployment_id, number, flow_name, deployment_name, definition, build_id, project, ref, commit, image,"
-                    + " rollback_of, correlation_id, created";
+                    + " rollback_of, took_over_project, took_over_ref, correlation_id, created";
     private static final String PLACE = "select q.name as queue, p.name as pool from work_queues q"
             + " join work_pools p on p.id = q.work_pool_id where q.id = $1";
     private static final String LAST =
@@ -27,7 +28,7 @@ class DeploymentVersionRepository {
     private static final String IS_LAST = "select 1 from deployment_versions where deployment_id = $1 and number = $2"
             + " and definition = $3 and build_id is not distinct from $4::uuid";
     private static final String INSERT = "insert into deployment_versions (workspace, " + COLUMNS + ")"
-            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
+            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     private static final String TIDY = "delete from deployment_versions where deployment_id = $1 and number <= $2";
     private static final String LIST = "select " + COLUMNS
             + " from deployment_versions where workspace = $1 and deployment_id = $2 order by number desc";
@@ -75,6 +76,8 @@ class DeploymentVersionRepository {
                     origin.commit(),
                     version.image(),
                     origin.rollbackOf(),
+                    origin.tookOver() == null ? null : origin.tookOver().project(),
+                    origin.tookOver() == null ? null : origin.tookOver().ref(),
                     version.correlationId(),
                     WireTimes.column(version.created())
                 }))
@@ -88,6 +91,12 @@ class DeploymentVersionRepository {
                 .execute(Tuple.of(workspace, deploymentId))
                 .map(rows ->
                         rows.stream().map(DeploymentVersionRepository::read).toList());
+    }
+
+    Uni<Optional<DeploymentVersion>> newest(SqlConnection tx, String workspace, UUID deploymentId) {
+        return tx.preparedQuery(LIST + " limit 1")
+                .execute(Tuple.of(workspace, deploymentId))
+                .map(rows -> rows.stream().findFirst().map(DeploymentVersionRepository::read));
     }
 
     Uni<Optional<DeploymentVersion>> find(SqlConnection tx, String workspace, UUID deploymentId, int number) {
@@ -108,9 +117,15 @@ class DeploymentVersionRepository {
                         row.getString("project"),
                         row.getString("ref"),
                         row.getString("commit"),
-                        row.getInteger("rollback_of")),
+                        row.getInteger("rollback_of"),
+                        formerOwner(row)),
                 row.getString("image"),
                 row.getString("correlation_id"),
                 row.getOffsetDateTime("created").toInstant());
+    }
+
+    private static @Nullable FormerOwner formerOwner(Row row) {
+        String project = row.getString("took_over_project");
+        return project == null ? null : new FormerOwner(project, row.getString("took_over_ref"));
     }
 }

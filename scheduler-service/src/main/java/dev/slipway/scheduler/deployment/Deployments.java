@@ -74,7 +74,8 @@ public class Deployments {
         return deployments.namedForUpdate(tx, flow.workspace(), flow.id(), name).chain(found -> {
             var old = found.orElseGet(() -> Deployment.empty(id, flow.workspace(), flow.id(), name, timing.now()));
             return change(tx, old, body, new Manner(422, true, origin.buildId()))
-                    .call(saved -> facts.registered(tx, flow, saved, origin, cause))
+                    .call(saved -> facts.origin(tx, found, origin)
+                            .chain(known -> facts.registered(tx, flow, saved, known, cause)))
                     .map(saved -> new Registered(saved, found.isEmpty()));
         });
     }
@@ -92,7 +93,7 @@ public class Deployments {
 
     /** What a client changes of a deployment is the client's, though its build is still shown. */
     private static Origin changed(Deployment old) {
-        return new Origin(old.buildId(), null, null, null, null);
+        return new Origin(old.buildId(), null, null, null, null, null);
     }
 
     /** The deployment, which nobody else changes until the transaction ends. */
@@ -103,7 +104,7 @@ public class Deployments {
     /** Makes the deployment what it was. */
     Uni<Void> takeUp(SqlConnection tx, Deployment current, DeploymentVersion version) {
         var then = version.origin();
-        var origin = new Origin(then.buildId(), then.project(), then.ref(), then.commit(), version.number());
+        var origin = new Origin(then.buildId(), then.project(), then.ref(), then.commit(), version.number(), null);
         var cause = new Cause(version.correlationId(), null);
         return change(tx, current, new DeploymentBody(version.definition()), new Manner(409, true, then.buildId()))
                 .chain(saved -> flows.find(tx, saved.workspace(), saved.flowId())

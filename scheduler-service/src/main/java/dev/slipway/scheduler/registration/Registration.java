@@ -3,6 +3,8 @@ package dev.slipway.scheduler.registration;
 import dev.slipway.contracts.build.v1.BuildSucceeded;
 import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.contracts.deployment.v1.DeploymentRejected;
+import dev.slipway.contracts.project.v1.ProjectRefGone;
+import dev.slipway.contracts.project.v1.WhenRefDeleted;
 import dev.slipway.outbox.Cause;
 import dev.slipway.outbox.Outbox;
 import dev.slipway.scheduler.automation.Automations;
@@ -10,6 +12,7 @@ import dev.slipway.scheduler.deployment.Deployment;
 import dev.slipway.scheduler.deployment.Deployments;
 import dev.slipway.scheduler.deployment.Origin;
 import dev.slipway.scheduler.problem.ApiProblem;
+import dev.slipway.scheduler.retirement.Retirement;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +22,7 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Registers a build's deployments, or says of each why none was registered. */
+/** Registers a build's deployments, or says of each why none was registered; retires those of refs that are gone. */
 @ApplicationScoped
 class Registration {
     private static final Logger LOG = Logger.getLogger(Registration.class);
@@ -32,6 +35,7 @@ class Registration {
     private final RegistrationRepository registrations;
     private final Deployments deployments;
     private final Automations automations;
+    private final Retirement retirement;
     private final Outbox outbox;
     private final Clock clock;
 
@@ -39,11 +43,13 @@ class Registration {
             RegistrationRepository registrations,
             Deployments deployments,
             Automations automations,
+            Retirement retirement,
             Outbox outbox,
             Clock clock) {
         this.registrations = registrations;
         this.deployments = deployments;
         this.automations = automations;
+        this.retirement = retirement;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -62,6 +68,17 @@ class Registration {
         });
     }
 
+    /** The ref is gone; unless it is there again, what it registered is retired as its project wants it. */
+    Uni<Void> retire(SqlConnection tx, ProjectRefGone gone, Cause cause) {
+        return gone.whenRefDeleted() == WhenRefDeleted.KEEP
+                ? Uni.createFrom().voidItem()
+                : registrations
+                        .close(tx, gone, clock.instant())
+                        .chain(isGone -> isGone
+                                ? retirement.retire(tx, gone, cause)
+                                : Uni.createFrom().voidItem());
+    }
+
     private Uni<Void> registerAll(SqlConnection tx, BuildSucceeded build, Cause cause) {
         Uni<Void> done = Uni.createFrom().voidItem();
         for (DeploymentSpec spec : build.deployments()) {
@@ -71,11 +88,21 @@ class Registration {
     }
 
     private Uni<Void> register(SqlConnection tx, BuildSucceeded build, DeploymentSpec spec, Cause cause) {
-        return Uni.createFrom()
-                .deferred(() -> deployments.register(tx, build.workspace(), spec, Origin.of(build), cause))
+        var id = Deployment.idOf(build.workspace(), spec.flowName(), spec.name());
+        return retirement
+                .mark(tx, build.workspace(), id)
+                .chain(mark -> deployments
+                        .register(tx, build.workspace(), spec, Origin.of(build), cause)
+                        .call(() -> mark.isPresent() && !spec.paused()
+                                ? retirement.registeredAgain(tx, build.workspace(), id, name(spec), mark.get(), cause)
+                                : Uni.createFrom().voidItem()))
                 .chain(registered -> automate(tx, registered.deployment(), spec.triggers()))
                 .onFailure(ApiProblem.class)
                 .transform(problem -> new Refusal(spec, problem));
+    }
+
+    private static String name(DeploymentSpec spec) {
+        return spec.flowName() + "/" + spec.name();
     }
 
     /** The automations that belong to the deployment are those of its triggers, as {@code prefect deploy} leaves them. */

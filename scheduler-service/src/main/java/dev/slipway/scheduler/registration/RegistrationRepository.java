@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.registration;
 
 import dev.slipway.contracts.build.v1.BuildSucceeded;
+import dev.slipway.contracts.project.v1.ProjectRefGone;
 import dev.slipway.scheduler.json.WireTimes;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -19,6 +20,22 @@ class RegistrationRepository {
             where r.generation < excluded.generation
                or (r.generation = excluded.generation and r.build_id <> excluded.build_id)
             """;
+
+    private static final String CLOSE = """
+            insert into registrations as r (workspace, project, ref, generation, build_id, registered_at)
+            values ($1, $2, $3, $4, $5, $6)
+            on conflict (workspace, project, ref) do update set generation = excluded.generation
+            where r.generation < excluded.generation
+            """;
+
+    /** Builds of the ref that began before it was deleted register nothing any more; false if it is there again. */
+    Uni<Boolean> close(SqlConnection tx, ProjectRefGone gone, Instant now) {
+        return tx.preparedQuery(CLOSE)
+                .execute(Tuple.of(gone.workspace(), gone.project(), gone.ref(), gone.generation())
+                        .addUUID(gone.pushId())
+                        .addOffsetDateTime(WireTimes.column(now)))
+                .map(result -> result.rowCount() == 1);
+    }
 
     /** Makes the build the newest of its ref; false if a newer push was registered, or this build. A push may be built again. */
     Uni<Boolean> advance(SqlConnection tx, BuildSucceeded build, Instant now) {

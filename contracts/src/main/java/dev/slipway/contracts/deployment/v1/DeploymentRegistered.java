@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param image null if its job variables name none
  * @param number counts the versions of the deployment, from 1
  * @param rollbackOf the number of the version that was taken up again; null if this is none of old
+ * @param tookOver another ref, maybe of another project, that had registered it last; null if it was this one's or nobody's
  */
 public record DeploymentRegistered(
         String workspace,
@@ -23,8 +24,12 @@ public record DeploymentRegistered(
         @Nullable String image,
         @Nullable Integer number,
         @Nullable Integer rollbackOf,
+        @Nullable FormerOwner tookOver,
         Instant registeredAt)
         implements Event {
+
+    /** Whose it was. */
+    public record FormerOwner(String project, String ref) {}
 
     /** Without a number, as before deployments remembered what they were. */
     public DeploymentRegistered(
@@ -36,7 +41,18 @@ public record DeploymentRegistered(
             @Nullable UUID buildId,
             @Nullable String image,
             Instant registeredAt) {
-        this(workspace, deploymentId, flowName, deploymentName, version, buildId, image, null, null, registeredAt);
+        this(
+                workspace,
+                deploymentId,
+                flowName,
+                deploymentName,
+                version,
+                buildId,
+                image,
+                null,
+                null,
+                null,
+                registeredAt);
     }
 
     @Override
