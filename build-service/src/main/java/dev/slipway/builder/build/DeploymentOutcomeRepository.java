@@ -25,6 +25,7 @@ class DeploymentOutcomeRepository {
                     + " set outcome = excluded.outcome, at = excluded.at, message = case when"
                     + " build_deployments.outcome = excluded.outcome"
                     + " then coalesce(excluded.message, build_deployments.message) else excluded.message end";
+
     private static final String OF_BUILDS =
             "select build_id, name, outcome, message from build_deployments where build_id = any($1) order by name";
 

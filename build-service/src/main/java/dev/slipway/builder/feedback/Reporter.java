@@ -74,6 +74,9 @@ class Reporter {
         if (project.isEmpty() || token == null) {
             return new Verdict.Refused("The project has no token.");
         }
+        if (!project.get().rules().commitStatuses()) {
+            return new Verdict.Refused("The project's rules switch commit statuses off.");
+        }
         try {
             var answer = api.call(
                     GitLabProject.of(project.get(), token),

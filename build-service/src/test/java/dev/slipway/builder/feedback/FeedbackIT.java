@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +114,18 @@ class FeedbackIT {
     }
 
     @Test
+    void projectThatWantsNoStatusesIsNotTold() {
+        String commit = project("told-off", forge.token());
+        gateway.put("/slipway/v1/projects/told-off/rules", Map.of("commitStatuses", false));
+        facts.send(queued("told-off", commit));
+        String other = project("told-on", forge.token());
+        facts.send(queued("told-on", other));
+
+        await().until(() -> !states("told-on").isEmpty());
+        assertThat(forge.apiRequests()).noneMatch(request -> request.contains("team%2Ftold-off/statuses"));
+    }
+
+    @Test
     void supersededBuildIsCanceled() {
         String commit = project("told-old", forge.token());
         facts.send(queued("told-old", commit));
@@ -158,7 +171,7 @@ class FeedbackIT {
 
     /** Two projects of one test have a build each. */
     private UUID id(String slug) {
-        return slug.equals("told-loud") ? UUID.randomUUID() : build;
+        return Set.of("told-loud", "told-on").contains(slug) ? UUID.randomUUID() : build;
     }
 
     private static Envelope<?> fact(Event data) {

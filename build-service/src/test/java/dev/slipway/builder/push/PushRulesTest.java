@@ -19,7 +19,12 @@ class PushRulesTest {
     private static final String BEFORE = "a".repeat(40);
     private static final String AFTER = "b".repeat(40);
     private static final BuildRules SOME = new BuildRules(
-            List.of("main", "release/*"), List.of("v*"), List.of("flows/**", "prefect.yaml"), "prefect.yaml", "keep");
+            List.of("main", "release/*"),
+            List.of("v*"),
+            List.of("flows/**", "prefect.yaml"),
+            "prefect.yaml",
+            "keep",
+            true);
 
     @Test
     void onlyTheDefaultBranchIsBuiltIfNothingIsSaid() {

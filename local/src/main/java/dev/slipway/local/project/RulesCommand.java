@@ -34,6 +34,9 @@ final class RulesCommand implements Runnable {
             description = "What becomes of the deployments of a branch or tag that is deleted; keep by default.")
     private @Nullable String whenRefDeleted;
 
+    @Option(names = "--no-commit-statuses", description = "Commits in GitLab do not show how their builds go.")
+    private boolean noStatuses;
+
     @Option(names = "--reset", description = "The default branch, whatever changes.")
     private boolean reset;
 
@@ -56,6 +59,7 @@ final class RulesCommand implements Runnable {
         return reset
                 || prefectFile != null
                 || whenRefDeleted != null
+                || noStatuses
                 || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
     }
 
@@ -66,6 +70,9 @@ final class RulesCommand implements Runnable {
         }
         if (whenRefDeleted != null) {
             rules.put("whenRefDeleted", whenRefDeleted);
+        }
+        if (noStatuses) {
+            rules.put("commitStatuses", false);
         }
         return rules;
     }
