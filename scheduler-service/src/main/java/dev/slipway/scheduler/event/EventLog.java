@@ -37,7 +37,7 @@ public class EventLog {
      * @param event in Prefect's format, as a client would send it; {@code received} is added
      */
     public Uni<Void> append(SqlConnection tx, String workspace, Map<String, Object> event, Cause cause) {
-        return append(tx, workspace, List.of(PrefectEvent.of(event, clock.instant())), cause);
+        return append(tx, workspace, List.of(PrefectEvent.of(FittingEvent.of(event), clock.instant())), cause);
     }
 
     /**
@@ -47,7 +47,7 @@ public class EventLog {
      */
     public Uni<Void> appendNew(
             SqlConnection tx, String workspace, Map<String, Object> event, List<Event> facts, Cause cause) {
-        var recorded = PrefectEvent.of(event, clock.instant());
+        var recorded = PrefectEvent.of(FittingEvent.of(event), clock.instant());
         var all = new ArrayList<Outbox.Fact>();
         all.add(new Outbox.Fact(recorded.id(), fact(workspace, recorded)));
         facts.forEach(fact -> all.add(new Outbox.Fact(ids.next(), fact)));

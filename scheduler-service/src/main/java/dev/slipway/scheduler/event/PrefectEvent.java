@@ -29,9 +29,9 @@ public record PrefectEvent(
         @Nullable UUID follows) {
     static final String RESOURCE_ID = "prefect.resource.id";
     static final String ROLE = "prefect.resource.role";
-    private static final int LONGEST_NAME = 1_024;
+    static final int LONGEST_NAME = 1_024;
     private static final int MOST_LABELS = 500;
-    private static final int MOST_RELATED = 100;
+    static final int MOST_RELATED = 100;
 
     /**
      * Reads an event as it is sent.

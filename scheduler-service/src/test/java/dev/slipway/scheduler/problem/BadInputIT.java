@@ -100,6 +100,19 @@ class BadInputIT {
         assertThat(send("POST", path, body.replace("TEXT", text)).statusCode()).isEqualTo(422);
     }
 
+    /** What a run has more of than its events take is left out there. */
+    @Test
+    void runsMayHaveMoreTagsAndLongerStateNamesThanEventsTake() {
+        String tags = IntStream.range(0, 150).mapToObj(i -> "\"tag-" + i + "\"").collect(Collectors.joining(","));
+        String run = "{\"flow_id\": \"" + Api.flow(Api.unique("tagged")) + "\", \"tags\": [" + tags
+                + "], \"state\": {\"type\": \"PENDING\", \"name\": \"" + "n".repeat(2_000) + "\"}}";
+
+        Response made = send("POST", "/flow_runs/", run);
+
+        assertThat(made.statusCode()).isEqualTo(201);
+        assertThat(made.jsonPath().getList("tags")).hasSize(150);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {300, 1_500})
     void deepBodiesAreStoredOrRefused(int depth) {
