@@ -31,7 +31,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * The events of all topics, as a test sends and sees them. Reads from the first record on; not for several threads at once.
  */
 public final class Facts implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A pod that is deleted may take the half minute of its own grace. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaProducer<String, byte[]> producer;
