@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The real client's command line, as a user has it after {@code eval "$(./slipway env)"}. */
 final class PrefectCli {
     private static final String VERSION = "3.8.8";
+    /** A client that waits for what never comes must not hold up the others' tests. */
+    private static final List<String> LIMIT = List.of("timeout", "--kill-after=10", "300");
 
     private final Path programme;
     private final RunningSlipway slipway;
@@ -63,8 +66,10 @@ final class PrefectCli {
     }
 
     private Process start(List<String> command, Path folder) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(
+                        Stream.concat(LIMIT.stream(), command.stream()).toList())
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PREFECT_"));
         builder.environment()
                 .putAll(Map.of(

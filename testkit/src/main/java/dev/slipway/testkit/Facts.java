@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Facts implements AutoCloseable {
     /** A pod that is deleted may take the half minute of its own grace. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private static final Duration POLL = Duration.ofMillis(50);
 
     private final KafkaProducer<String, byte[]> producer;

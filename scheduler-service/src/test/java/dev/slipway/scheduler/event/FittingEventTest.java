@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,8 @@ class FittingEventTest {
         }
         related.add(CREATOR);
 
-        assertThat((List<?>) FittingEvent.of(Map.of("related", related)).get("related"))
+        assertThat(FittingEvent.of(Map.of("related", related)).get("related"))
+                .asInstanceOf(LIST)
                 .hasSize(PrefectEvent.MOST_RELATED)
                 .startsWith(FLOW, related("prefect.tag.0", "tag"))
                 .endsWith(CREATOR);
