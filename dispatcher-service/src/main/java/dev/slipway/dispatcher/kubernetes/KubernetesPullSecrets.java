@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,28 +36,26 @@ class KubernetesPullSecrets {
 
     /** Names the secrets to pull the manifest's images with, which are there when this returns; none where none is needed. */
     List<String> ensure(KubernetesCluster cluster, JobManifest manifest, String workspace) {
-        var names = new ArrayList<String>();
-        for (String image : manifest.images()) {
-            RegistryLogin login = logins.checked(workspace, image);
-            if (login.address() != null) {
-                var secret =
-                        new KubernetesPullSecret(installation.name(), workspace, manifest.namespace(), login.address());
-                write(cluster, secret, login);
-                names.add(secret.name());
-            }
-        }
-        return names.stream().distinct().toList();
+        Map<KubernetesPullSecret, RegistryLogin> needed = needed(manifest.namespace(), workspace, manifest.images());
+        needed.forEach((secret, login) -> write(cluster, secret, login));
+        return needed.keySet().stream().map(KubernetesPullSecret::name).toList();
     }
 
     /** Makes the secrets anew that a Job's images are pulled with, wherever somebody has removed them. */
     void restore(KubernetesCluster cluster, String namespace, String workspace, List<String> images) {
+        needed(namespace, workspace, images)
+                .forEach((secret, login) -> writer(cluster).write(secret.with(login, clock.instant())));
+    }
+
+    private Map<KubernetesPullSecret, RegistryLogin> needed(String namespace, String workspace, List<String> images) {
+        var needed = new LinkedHashMap<KubernetesPullSecret, RegistryLogin>();
         for (String image : images) {
             RegistryLogin login = logins.checked(workspace, image);
             if (login.address() != null) {
-                var secret = new KubernetesPullSecret(installation.name(), workspace, namespace, login.address());
-                writer(cluster).write(secret.with(login, clock.instant()));
+                needed.put(new KubernetesPullSecret(installation.name(), workspace, namespace, login.address()), login);
             }
         }
+        return needed;
     }
 
     /** How long a secret stays that nothing uses: longer than a Job is on its way after its secret was seen to. */
