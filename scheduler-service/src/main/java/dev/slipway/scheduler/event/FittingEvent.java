@@ -15,14 +15,20 @@ final class FittingEvent {
 
     private FittingEvent() {}
 
-    /** The same event if it fits; else with the beginning of its name, and without the last of its tags. */
+    /** The event itself if it fits, as nearly all do; else with the beginning of its name, and without the last of its tags. */
     static Map<String, Object> of(Map<String, Object> event) {
-        Map<String, Object> fitting = new LinkedHashMap<>(event);
-        if (event.get(NAME) instanceof String name && name.length() > PrefectEvent.LONGEST_NAME) {
-            fitting.put(NAME, name.substring(0, PrefectEvent.LONGEST_NAME));
+        String longName =
+                event.get(NAME) instanceof String name && name.length() > PrefectEvent.LONGEST_NAME ? name : null;
+        List<?> many = event.get(RELATED) instanceof List<?> all && all.size() > PrefectEvent.MOST_RELATED ? all : null;
+        if (longName == null && many == null) {
+            return event;
         }
-        if (event.get(RELATED) instanceof List<?> related && related.size() > PrefectEvent.MOST_RELATED) {
-            fitting.put(RELATED, withoutLastTags(related));
+        Map<String, Object> fitting = new LinkedHashMap<>(event);
+        if (longName != null) {
+            fitting.put(NAME, longName.substring(0, PrefectEvent.LONGEST_NAME));
+        }
+        if (many != null) {
+            fitting.put(RELATED, withoutLastTags(many));
         }
         return fitting;
     }

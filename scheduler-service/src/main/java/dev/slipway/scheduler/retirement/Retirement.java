@@ -49,9 +49,6 @@ public class Retirement {
 
     /** Retires what the ref registered last; what another ref, or a client, registered since is not its any more. */
     public Uni<Void> retire(SqlConnection tx, ProjectRefGone gone, Cause cause) {
-        if (gone.whenRefDeleted() == WhenRefDeleted.KEEP) {
-            return Uni.createFrom().voidItem();
-        }
         return repository
                 .lock(tx, gone.workspace(), gone.project(), gone.ref())
                 .chain(() -> repository.owned(tx, gone.workspace(), gone.project(), gone.ref()))

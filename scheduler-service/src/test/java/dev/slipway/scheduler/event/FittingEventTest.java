@@ -16,7 +16,7 @@ class FittingEventTest {
     void whatFitsStaysAsItIs() {
         Map<String, Object> event = Map.of("event", "prefect.flow-run.Running", "related", List.of(FLOW));
 
-        assertThat(FittingEvent.of(event)).isEqualTo(event);
+        assertThat(FittingEvent.of(event)).isSameAs(event);
     }
 
     @Test
