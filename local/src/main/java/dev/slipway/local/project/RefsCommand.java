@@ -2,6 +2,7 @@ package dev.slipway.local.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.process.CannotStart;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ final class RefsCommand implements Runnable {
     }
 
     static List<String> lines(JsonNode refs) {
-        var lines = new java.util.ArrayList<String>();
+        var lines = new ArrayList<String>();
         for (JsonNode ref : refs) {
             boolean isGone = ref.path("deleted").asBoolean();
             String when = ref.path("whenDeleted").asText();
