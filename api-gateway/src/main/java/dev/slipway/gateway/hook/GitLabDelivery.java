@@ -85,13 +85,18 @@ final class GitLabDelivery {
         String before = text(request, "oldrev");
         boolean brings = before != null || request.path("action").asText("").matches("open|reopen");
         int number = request.path("iid").asInt(0);
+        String ref = "refs/merge-requests/" + number + "/head";
+        boolean isOver = request.path("action").asText("").matches("close|merge");
+        if (isOver && isCommit(after) && number > 0) {
+            return new RefGone(ref, after, "0".repeat(after.length()));
+        }
         if (!brings || !isCommit(after) || number <= 0) {
             return new Ignored("the merge request brings no commit");
         }
         long target = request.path("target_project_id").asLong(-1);
         boolean fork = request.path("source_project_id").asLong(-2) != target;
         return new MergeRequestChanged(
-                "refs/merge-requests/" + number + "/head",
+                ref,
                 before != null && isCommit(before) ? before : "0".repeat(after.length()),
                 after,
                 text(payload.path("project"), "default_branch"),

@@ -250,10 +250,17 @@ class GitLabDeliveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update", "approved", "merge", "close"})
+    @ValueSource(strings = {"update", "approved", "unapproved"})
     void aMergeRequestThatBringsNoCommitIsIgnored(String action) {
         assertThat(decide(mergeRequest("\"action\":\"" + action + "\"", 15, 15)))
                 .isInstanceOf(Ignored.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"merge", "close"})
+    void aMergeRequestThatIsOverTakesItsRefWithIt(String action) {
+        assertThat(decide(mergeRequest("\"action\":\"" + action + "\"", 15, 15)))
+                .isEqualTo(new RefGone("refs/merge-requests/7/head", B, "0".repeat(40)));
     }
 
     private static String mergeRequest(String more, int source, int target) {

@@ -6,14 +6,12 @@ import dev.slipway.contracts.build.v1.BuildStage;
 import dev.slipway.contracts.build.v1.BuildStarted;
 import dev.slipway.contracts.build.v1.BuildSucceeded;
 import dev.slipway.contracts.build.v1.BuildSuperseded;
-import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.outbox.Cause;
 import dev.slipway.outbox.Outbox;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -54,7 +52,7 @@ class BuildEvents {
         return outbox.append(tx, event, cause(build));
     }
 
-    Uni<Void> succeeded(SqlConnection tx, Build build, List<DeploymentSpec> deployments) {
+    Uni<Void> succeeded(SqlConnection tx, Build build, Product product) {
         Source source = build.source();
         var event = new BuildSucceeded(
                 source.workspace(),
@@ -64,8 +62,9 @@ class BuildEvents {
                 source.commit(),
                 build.generation(),
                 build.images().stream().map(PushedImage::fact).toList(),
-                deployments,
-                finished(build));
+                product.deployments(),
+                finished(build),
+                product.preview() ? true : null);
         return outbox.append(tx, event, cause(build));
     }
 

@@ -1,7 +1,6 @@
 package dev.slipway.builder.build;
 
 import dev.slipway.contracts.build.v1.BuildStage;
-import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.outbox.Transactions;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -135,11 +134,11 @@ public class Builds {
     }
 
     /** The images are in the registry, the deployments known. Fails with {@link LeaseLost} if the lease is gone. */
-    public Uni<Void> succeed(Lease lease, List<PushedImage> images, List<DeploymentSpec> deployments) {
+    public Uni<Void> succeed(Lease lease, Product product) {
         return change(
                 lease,
-                build -> build.succeeded(images, clock.instant()),
-                (tx, build) -> events.succeeded(tx, build, deployments));
+                build -> build.succeeded(product.images(), clock.instant()),
+                (tx, build) -> events.succeeded(tx, build, product));
     }
 
     /** The build ends without result. Fails with {@link LeaseLost} if the lease is gone. */

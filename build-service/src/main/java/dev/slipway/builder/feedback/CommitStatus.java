@@ -1,6 +1,7 @@
 package dev.slipway.builder.feedback;
 
 import dev.slipway.builder.build.Source;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -32,16 +33,14 @@ record CommitStatus(UUID buildId, Source source, String name, State state, Strin
 
     /** As GitLab's API takes it. */
     Map<String, Object> body(String targetUrl) {
-        return Map.of(
-                "state",
-                state.name,
-                "name",
-                name,
-                "ref",
-                source.ref().replaceFirst("^refs/(heads|tags)/", ""),
-                "target_url",
-                targetUrl,
-                "description",
-                description.length() > LONGEST ? description.substring(0, LONGEST) + "…" : description);
+        var body = new LinkedHashMap<String, Object>();
+        body.put("state", state.name);
+        body.put("name", name);
+        if (!source.ref().startsWith("refs/merge-requests/")) {
+            body.put("ref", source.ref().replaceFirst("^refs/(heads|tags)/", ""));
+        }
+        body.put("target_url", targetUrl);
+        body.put("description", description.length() > LONGEST ? description.substring(0, LONGEST) + "…" : description);
+        return body;
     }
 }

@@ -10,6 +10,7 @@ public final class CiVariables {
     private static final int SHORT_COMMIT = 8;
     private static final int LONGEST_SLUG = 63;
     private static final String BRANCH = "refs/heads/";
+    private static final String MERGE_REQUEST = "refs/merge-requests/";
 
     private CiVariables() {}
 
@@ -19,19 +20,30 @@ public final class CiVariables {
         String ref = push.ref().replaceFirst("^refs/(heads|tags)/", "");
         values.put("CI", "true");
         values.put("GITLAB_CI", "true");
-        values.put("CI_PIPELINE_SOURCE", "push");
         values.put("CI_COMMIT_SHA", push.commit());
         values.put("CI_COMMIT_SHORT_SHA", push.commit().substring(0, SHORT_COMMIT));
         values.put("CI_COMMIT_BEFORE_SHA", push.before());
         values.put("CI_COMMIT_REF_NAME", ref);
         values.put("CI_COMMIT_REF_SLUG", slug(ref));
-        values.put(push.ref().startsWith(BRANCH) ? "CI_COMMIT_BRANCH" : "CI_COMMIT_TAG", ref);
+        values.putAll(ofKind(push.ref(), ref));
         values.put("CI_DEFAULT_BRANCH", push.defaultBranch());
         put(values, "CI_COMMIT_TITLE", push.title());
         put(values, "CI_COMMIT_MESSAGE", push.message());
         put(values, "CI_COMMIT_AUTHOR", push.author());
         put(values, "CI_COMMIT_TIMESTAMP", push.timestamp());
         return values;
+    }
+
+    private static Map<String, String> ofKind(String ref, String shortRef) {
+        if (ref.startsWith(MERGE_REQUEST)) {
+            String number = ref.substring(MERGE_REQUEST.length()).replaceFirst("/.*", "");
+            return Map.of(
+                    "CI_PIPELINE_SOURCE", "merge_request_event",
+                    "CI_MERGE_REQUEST_IID", number,
+                    "CI_MERGE_REQUEST_REF_PATH", ref);
+        }
+        return Map.of(
+                "CI_PIPELINE_SOURCE", "push", ref.startsWith(BRANCH) ? "CI_COMMIT_BRANCH" : "CI_COMMIT_TAG", shortRef);
     }
 
     /** Derived from where the repository is. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param prefectFile below the root of the repository
  * @param whenRefDeleted what becomes of the deployments of a ref that is deleted: keep, pause or delete
  * @param commitStatuses whether commits in GitLab show how their builds go
+ * @param previews which other refs are built beside
  */
 public record BuildRules(
         List<String> branches,
@@ -18,14 +19,17 @@ public record BuildRules(
         List<String> paths,
         String prefectFile,
         String whenRefDeleted,
-        Boolean commitStatuses) {
+        Boolean commitStatuses,
+        Previews previews) {
     /** What counts if nothing is said. */
     public static final String PREFECT_FILE = "prefect.yaml";
 
     private static final String KEEP = "keep";
+    private static final String BRANCH = "refs/heads/";
 
     /** The default branch, whatever changes; nothing is retired. */
-    public static final BuildRules DEFAULT = new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP, true);
+    public static final BuildRules DEFAULT =
+            new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP, true, Previews.NONE);
 
     /** Missing fields get their defaults. */
     @SuppressWarnings("NullAway") // a body may leave fields out
@@ -36,5 +40,40 @@ public record BuildRules(
         prefectFile = prefectFile == null ? PREFECT_FILE : prefectFile;
         commitStatuses = commitStatuses == null || commitStatuses;
         whenRefDeleted = whenRefDeleted == null ? KEEP : whenRefDeleted;
+        previews = previews == null ? Previews.NONE : previews;
+    }
+
+    /** Whether the branch is built for itself, and not as a preview. */
+    public boolean buildsBranch(String branch, String defaultBranch) {
+        return branches.isEmpty() ? branch.equals(defaultBranch) : RefGlob.anyMatches(branches, branch);
+    }
+
+    /** Whether what a ref builds is a preview: deployments of its own, which go with it. */
+    public boolean isPreview(String ref, String defaultBranch) {
+        if (!ref.startsWith(BRANCH)) {
+            return previews.mergeRequests() && ref.startsWith("refs/merge-requests/");
+        }
+        String branch = ref.substring(BRANCH.length());
+        return !branch.equals(defaultBranch)
+                && !buildsBranch(branch, defaultBranch)
+                && RefGlob.anyMatches(previews.branches(), branch);
+    }
+
+    /**
+     * Which refs get deployments of their own, for as long as they are there.
+     *
+     * @param branches globs; none for no branch
+     * @param mergeRequests whether merge requests do, those of forks apart
+     * @param schedules whether their schedules and triggers are active
+     */
+    public record Previews(List<String> branches, boolean mergeRequests, boolean schedules) {
+        /** No previews. */
+        static final Previews NONE = new Previews(List.of(), false, false);
+
+        /** Missing fields get their defaults. */
+        @SuppressWarnings("NullAway") // a body may leave fields out
+        public Previews {
+            branches = branches == null ? List.of() : List.copyOf(branches);
+        }
     }
 }

@@ -82,6 +82,7 @@ final class ProjectRules {
         globs("branches", given.branches());
         globs("tags", given.tags());
         globs("paths", given.paths());
+        globs("previews.branches", given.previews().branches());
         if (!PREFECT_FILE.matcher(given.prefectFile()).matches()
                 || List.of(given.prefectFile().split("/")).contains("..")) {
             throw Refused.invalid(

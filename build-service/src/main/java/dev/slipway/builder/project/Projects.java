@@ -34,8 +34,11 @@ public class Projects {
 
     /** What of a project is built. */
     public record Built(String defaultBranch, BuildRules rules) {
-        /** What becomes of the deployments of a ref that is deleted. Those of the default branch stay, whatever is said. */
+        /** What becomes of the deployments of a ref that is deleted. Those of the default branch stay, previews go. */
         public WhenRefDeleted whenDeleted(String ref) {
+            if (rules.isPreview(ref, defaultBranch)) {
+                return WhenRefDeleted.DELETE;
+            }
             return ref.equals("refs/heads/" + defaultBranch)
                     ? WhenRefDeleted.KEEP
                     : WhenRefDeleted.valueOf(rules.whenRefDeleted().toUpperCase(Locale.ROOT));

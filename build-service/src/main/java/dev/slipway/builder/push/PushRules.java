@@ -32,18 +32,22 @@ final class PushRules {
                 .findFirst();
     }
 
-    private static Optional<String> mergeRequest(PushReceived push) {
+    private Optional<String> mergeRequest(PushReceived push) {
         var request = push.mergeRequest();
-        if (request == null) {
-            return Optional.empty();
+        if (request != null && request.fromFork()) {
+            return Optional.of(
+                    "A merge request of a fork is never built: its code must not see the project's secrets.");
         }
-        return Optional.of(
-                request.fromFork()
-                        ? "A merge request of a fork is never built: its code must not see the project's secrets."
-                        : "A merge request is not built; the pushes of its source branch are, if the rules say so.");
+        return request == null || rules.previews().mergeRequests()
+                ? Optional.empty()
+                : Optional.of(
+                        "A merge request is not built; the pushes of its source branch are, if the rules say so.");
     }
 
     private Optional<String> ref(String ref) {
+        if (rules.isPreview(ref, defaultBranch)) {
+            return Optional.empty();
+        }
         if (ref.startsWith(TAG)) {
             return RefGlob.anyMatches(rules.tags(), ref.substring(TAG.length()))
                     ? Optional.empty()
@@ -52,16 +56,14 @@ final class PushRules {
                                     ? "The project builds no tags."
                                     : "The tag is none of " + String.join(", ", rules.tags()) + ".");
         }
-        List<String> branches = rules.branches();
         String branch = ref.startsWith(BRANCH) ? ref.substring(BRANCH.length()) : ref;
-        if (branches.isEmpty()) {
-            return branch.equals(defaultBranch)
-                    ? Optional.empty()
-                    : Optional.of("The branch is not the default branch, " + defaultBranch + ".");
+        if (rules.buildsBranch(branch, defaultBranch)) {
+            return Optional.empty();
         }
-        return RefGlob.anyMatches(branches, branch)
-                ? Optional.empty()
-                : Optional.of("The branch is none of " + String.join(", ", branches) + ".");
+        return Optional.of(
+                rules.branches().isEmpty()
+                        ? "The branch is not the default branch, " + defaultBranch + "."
+                        : "The branch is none of " + String.join(", ", rules.branches()) + ".");
     }
 
     /** As {@code git push -o ci.skip} is told by GitLabs that tell it. */

@@ -3,11 +3,13 @@ package dev.slipway.builder.work;
 import dev.slipway.builder.build.Build;
 import dev.slipway.builder.build.Builds;
 import dev.slipway.builder.build.Lease;
+import dev.slipway.builder.build.Product;
 import dev.slipway.builder.build.PushedImage;
 import dev.slipway.builder.build.StageFailure;
 import dev.slipway.builder.manifest.BuildPlan;
 import dev.slipway.builder.manifest.Manifest;
 import dev.slipway.builder.manifest.Manifest.FlowFacts;
+import dev.slipway.builder.manifest.Preview;
 import dev.slipway.builder.project.Project;
 import dev.slipway.builder.registry.Registry;
 import dev.slipway.contracts.build.v1.BuildStage;
@@ -51,13 +53,24 @@ final class BuildRun {
             List<PushedImage> images = in(BuildStage.PUSH, () -> stages.images().push(inputs, plan, built, log));
             Map<String, FlowFacts> flows =
                     in(BuildStage.INTROSPECT, () -> stages.introspect(inputs, plan, BuiltStep.pinned(built), log));
-            List<DeploymentSpec> deployments = Manifest.deployments(plan, PushedImage.digests(images), flows);
-            log.line("Succeeded: " + images.size() + " image(s), " + deployments.size() + " deployment(s)");
+            var product = product(inputs, images, Manifest.deployments(plan, PushedImage.digests(images), flows));
+            log.line("Succeeded: " + images.size() + " image(s), "
+                    + product.deployments().size() + " deployment(s)" + (product.preview() ? " as a preview" : ""));
             log.flush();
-            builds.succeed(lease, images, deployments).await().atMost(STATEMENT);
+            builds.succeed(lease, product).await().atMost(STATEMENT);
         } catch (StageFailure e) {
             fail(e.sentence());
         }
+    }
+
+    private Product product(BuildInputs inputs, List<PushedImage> images, List<DeploymentSpec> deployments) {
+        Project project = inputs.project();
+        String ref = build.source().ref();
+        if (!project.rules().isPreview(ref, project.defaultBranch())) {
+            return new Product(images, deployments, false);
+        }
+        var preview = new Preview(ref, project.rules().previews().schedules());
+        return new Product(images, deployments.stream().map(preview::of).toList(), true);
     }
 
     private BuildInputs inputs(Path directory) {

@@ -19,6 +19,18 @@ class CiVariablesTest {
     }
 
     @Test
+    void mergeRequestIsNoTag() {
+        var values = CiVariables.of(new CiVariables.Push(
+                "refs/merge-requests/7/head", "0123456789abcdef", "0".repeat(40), "main", null, null, null, null));
+
+        assertThat(values)
+                .containsEntry("CI_PIPELINE_SOURCE", "merge_request_event")
+                .containsEntry("CI_MERGE_REQUEST_IID", "7")
+                .containsEntry("CI_MERGE_REQUEST_REF_PATH", "refs/merge-requests/7/head")
+                .doesNotContainKeys("CI_COMMIT_TAG", "CI_COMMIT_BRANCH");
+    }
+
+    @Test
     void projectVariablesComeFromTheUrl() {
         assertThat(CiVariables.ofProject("https://host/base/a/b/c.git", "a/b/c"))
                 .containsEntry("CI_PROJECT_NAME", "c")

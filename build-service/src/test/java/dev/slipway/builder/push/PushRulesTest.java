@@ -24,7 +24,8 @@ class PushRulesTest {
             List.of("flows/**", "prefect.yaml"),
             "prefect.yaml",
             "keep",
-            true);
+            true,
+            new BuildRules.Previews(List.of("feature/*", "main"), true, false));
 
     @Test
     void onlyTheDefaultBranchIsBuiltIfNothingIsSaid() {
@@ -43,9 +44,24 @@ class PushRulesTest {
     }
 
     @Test
-    void mergeRequestsAreNotBuiltAndThoseOfForksForAnotherReason() {
+    void mergeRequestsAreBuiltAsPreviewsOnlyAndThoseOfForksNever() {
         assertThat(against(SOME, mergeRequest(true))).startsWith("A merge request of a fork is never built");
-        assertThat(against(SOME, mergeRequest(false))).startsWith("A merge request is not built");
+        assertThat(against(SOME, mergeRequest(false))).isNull();
+        assertThat(against(BuildRules.DEFAULT, mergeRequest(true)))
+                .startsWith("A merge request of a fork is never built");
+        assertThat(against(BuildRules.DEFAULT, mergeRequest(false))).startsWith("A merge request is not built");
+    }
+
+    @Test
+    void branchesOfPreviewsAreBuiltBesideTheOthers() {
+        assertThat(against(SOME, push("refs/heads/feature/x"))).isNull();
+        assertThat(SOME.isPreview("refs/heads/feature/x", "main")).isTrue();
+        assertThat(SOME.isPreview("refs/merge-requests/7/head", "main")).isTrue();
+        assertThat(SOME.isPreview("refs/tags/v1", "main")).isFalse();
+        assertThat(SOME.isPreview("refs/heads/release/2", "main")).isFalse();
+        assertThat(SOME.isPreview("refs/heads/main", "main")).isFalse();
+        assertThat(BuildRules.DEFAULT.isPreview("refs/merge-requests/7/head", "main"))
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.slipway.builder.build.Builds;
 import dev.slipway.builder.build.Lease;
 import dev.slipway.builder.build.LeaseLost;
 import dev.slipway.builder.build.LogLine;
+import dev.slipway.builder.build.Product;
 import dev.slipway.contracts.build.v1.BuildFailed;
 import dev.slipway.contracts.build.v1.BuildQueued;
 import dev.slipway.contracts.build.v1.BuildStage;
@@ -109,7 +110,7 @@ class BuildLeaseIT {
                                 BuildStarted.class, event -> event.buildId().equals(again.id()) && event.attempt() == 2)
                         .data())
                 .isNotNull();
-        assertThatThrownBy(() -> sync(builds.succeed(dead, List.of(), List.of())))
+        assertThatThrownBy(() -> sync(builds.succeed(dead, new Product(List.of(), List.of(), false))))
                 .isInstanceOf(LeaseLost.class);
         assertThatThrownBy(() -> sync(builds.enter(dead, BuildStage.BUILD))).isInstanceOf(LeaseLost.class);
         sync(log.append(dead, List.of(new LogLine(1, Instant.now(), BuildStage.BUILD, "from the grave"))));
@@ -117,7 +118,7 @@ class BuildLeaseIT {
         assertThat(gateway.get("/slipway/v1/builds/" + again.id() + "/log").path("lines"))
                 .isEmpty();
 
-        sync(builds.succeed(lease(again, OTHER), List.of(), List.of()));
+        sync(builds.succeed(lease(again, OTHER), new Product(List.of(), List.of(), false)));
         assertThat(facts.within(Duration.ofSeconds(1), BuildSucceeded.class, event -> event.buildId()
                         .equals(again.id())))
                 .hasSize(1);

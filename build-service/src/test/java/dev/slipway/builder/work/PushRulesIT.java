@@ -146,6 +146,21 @@ class PushRulesIT {
     }
 
     @Test
+    void previewsAreBuiltAndRemovedWithTheirRefsWhateverBecomesOfOthers() {
+        project("branching", Map.of("previews", Map.of("branches", List.of("feature/*"), "mergeRequests", true)));
+        facts.send(Forge.push("branching", "feature/x", Forge.ZEROS, A));
+        facts.send(mergeRequest("branching", false));
+        facts.send(gone("branching", "refs/merge-requests/7/head", A));
+        await().until(() -> pushes("branching").size() == 3);
+
+        assertThat(pushes("branching").findValuesAsText("outcome")).containsExactly("DELETED", "QUEUED", "QUEUED");
+        assertThat(gateway.get("/internal/v1/projects/branching/refs").findValuesAsText("whenDeleted"))
+                .containsExactly("delete", "delete");
+        var told = facts.awaitOne(ProjectRefGone.class, fact -> fact.project().equals("branching"));
+        assertThat(told.data().whenRefDeleted()).isEqualTo(WhenRefDeleted.DELETE);
+    }
+
+    @Test
     void refsSayWhatBecomesOfTheirDeploymentsAndTheDefaultBranchKeepsThem() {
         project("previewed", Map.of("branches", List.of("*"), "whenRefDeleted", "delete"));
         facts.send(Forge.push("previewed", "main", Forge.ZEROS, A));
@@ -183,6 +198,7 @@ class PushRulesIT {
                 Map.of("branches", List.of("")),
                 Map.of("paths", List.of("*a*a*a*a*a*a*a")),
                 Map.of("whenRefDeleted", "burn"),
+                Map.of("previews", Map.of("branches", List.of("*a*a*a*a*a*a*a"))),
                 Map.of("prefectFile", "../prefect.yaml"),
                 Map.of("prefectFile", "/etc/x.yaml"),
                 Map.of("prefectFile", "a/../../x.yaml"))) {

@@ -34,6 +34,18 @@ final class RulesCommand implements Runnable {
             description = "What becomes of the deployments of a branch or tag that is deleted; keep by default.")
     private @Nullable String whenRefDeleted;
 
+    @Option(
+            names = "--preview",
+            paramLabel = "P",
+            description = "A pattern of branches that get deployments of their own; none by default.")
+    private List<String> previews = new ArrayList<>();
+
+    @Option(names = "--preview-merge-requests", description = "Merge requests get deployments of their own.")
+    private boolean previewMergeRequests;
+
+    @Option(names = "--preview-schedules", description = "Schedules and triggers of previews are active.")
+    private boolean previewSchedules;
+
     @Option(names = "--no-commit-statuses", description = "Commits in GitLab do not show how their builds go.")
     private boolean noStatuses;
 
@@ -50,8 +62,8 @@ final class RulesCommand implements Runnable {
             project.path("rules")
                     .properties()
                     .forEach(rule -> System.out.printf(
-                            "%-14s %s%n",
-                            rule.getKey(), rule.getValue().toString().replaceAll("[\\[\\]\"]", "")));
+                            "%-18s %s%n",
+                            rule.getKey(), rule.getValue().toString().replaceAll("[\\[\\]{}\"]", "")));
         }
     }
 
@@ -60,6 +72,8 @@ final class RulesCommand implements Runnable {
                 || prefectFile != null
                 || whenRefDeleted != null
                 || noStatuses
+                || previewMergeRequests
+                || !previews.isEmpty()
                 || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
     }
 
@@ -71,6 +85,12 @@ final class RulesCommand implements Runnable {
         if (whenRefDeleted != null) {
             rules.put("whenRefDeleted", whenRefDeleted);
         }
+        rules.put(
+                "previews",
+                Map.of(
+                        "branches", previews,
+                        "mergeRequests", previewMergeRequests,
+                        "schedules", previewSchedules));
         if (noStatuses) {
             rules.put("commitStatuses", false);
         }

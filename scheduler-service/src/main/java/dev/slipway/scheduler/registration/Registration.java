@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -89,8 +90,8 @@ class Registration {
 
     private Uni<Void> register(SqlConnection tx, BuildSucceeded build, DeploymentSpec spec, Cause cause) {
         var id = Deployment.idOf(build.workspace(), spec.flowName(), spec.name());
-        return retirement
-                .mark(tx, build.workspace(), id)
+        return requireOwn(tx, build, id)
+                .chain(() -> retirement.mark(tx, build.workspace(), id))
                 .chain(mark -> deployments
                         .register(tx, build.workspace(), spec, Origin.of(build), cause)
                         .call(() -> mark.isPresent() && !spec.paused()
@@ -99,6 +100,20 @@ class Registration {
                 .chain(registered -> automate(tx, registered.deployment(), spec.triggers()))
                 .onFailure(ApiProblem.class)
                 .transform(problem -> new Refusal(spec, problem));
+    }
+
+    /** A preview takes over nobody's deployment, however the ref was named. */
+    private Uni<Void> requireOwn(SqlConnection tx, BuildSucceeded build, UUID deployment) {
+        return !Boolean.TRUE.equals(build.preview())
+                ? Uni.createFrom().voidItem()
+                : registrations
+                        .ownedByAnother(tx, build, deployment)
+                        .invoke(other -> other.ifPresent(owner -> {
+                            throw ApiProblem.invalid(
+                                    "A preview takes nothing over, and this deployment was registered by " + owner
+                                            + ". Give the branch or the deployment another name.");
+                        }))
+                        .replaceWithVoid();
     }
 
     private static String name(DeploymentSpec spec) {

@@ -8,6 +8,8 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Which build of each ref was registered last. */
 @ApplicationScoped
@@ -27,6 +29,30 @@ class RegistrationRepository {
             on conflict (workspace, project, ref) do update set generation = excluded.generation
             where r.generation < excluded.generation
             """;
+
+    /** Whose a deployment is: the project and ref of the newest version that a push registered. */
+    private static final String OWNER = """
+            select v.project, v.ref from deployments d
+            left join lateral (select l.project, l.ref from deployment_versions l
+                               where l.deployment_id = d.id and l.project is not null
+                               order by l.number desc limit 1) v on true
+            where d.workspace = $1 and d.id = $2 for update of d
+            """;
+
+    /** Why a preview must not register the deployment: it exists, and is not the ref's. Empty if it may. */
+    Uni<Optional<String>> ownedByAnother(SqlConnection tx, BuildSucceeded preview, UUID deployment) {
+        return tx.preparedQuery(OWNER)
+                .execute(Tuple.of(preview.workspace(), deployment))
+                .map(rows -> rows.stream().findFirst().flatMap(row -> {
+                    String project = row.getString("project");
+                    String ref = row.getString("ref");
+                    boolean isIts =
+                            preview.project().equals(project) && preview.ref().equals(ref);
+                    return isIts
+                            ? Optional.empty()
+                            : Optional.of(project == null ? "a client" : ref + " of project " + project);
+                }));
+    }
 
     /** Builds of the ref that began before it was deleted register nothing any more; false if it is there again. */
     Uni<Boolean> close(SqlConnection tx, ProjectRefGone gone, Instant now) {

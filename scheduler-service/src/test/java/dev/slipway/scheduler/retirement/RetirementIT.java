@@ -9,6 +9,7 @@ import dev.slipway.contracts.build.v1.BuildSucceeded;
 import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.contracts.deployment.v1.DeploymentRegistered;
 import dev.slipway.contracts.deployment.v1.DeploymentRegistered.FormerOwner;
+import dev.slipway.contracts.deployment.v1.DeploymentRejected;
 import dev.slipway.contracts.deployment.v1.DeploymentRemoved;
 import dev.slipway.contracts.project.v1.ProjectRefGone;
 import dev.slipway.contracts.project.v1.WhenRefDeleted;
@@ -141,6 +142,39 @@ class RetirementIT {
         var versions = Api.get("/slipway/v1/deployments/" + flow + "/nightly/versions");
         assertThat(versions.getList("versions.note"))
                 .containsExactly("took over from " + MAIN + " of project " + project, null);
+    }
+
+    @Test
+    void aPreviewTakesOverNobodysDeploymentButItsOwn() {
+        registered(MAIN, 1, "nightly--eu");
+        var build = build(FEATURE, 1, "nightly--eu");
+        send(preview(build));
+
+        var refused =
+                facts.awaitOne(DeploymentRejected.class, fact -> build.buildId().equals(fact.buildId()));
+        assertThat(refused.data().reason())
+                .startsWith("A preview takes nothing over, and this deployment was registered by " + MAIN
+                        + " of project " + project);
+
+        for (long generation = 2; generation <= 3; generation++) {
+            var own = build(FEATURE, generation, "hello--feature-x");
+            send(preview(own));
+            facts.awaitOne(DeploymentRegistered.class, fact -> own.buildId().equals(fact.buildId()));
+        }
+    }
+
+    private static BuildSucceeded preview(BuildSucceeded build) {
+        return new BuildSucceeded(
+                build.workspace(),
+                build.buildId(),
+                build.project(),
+                build.ref(),
+                build.commit(),
+                build.generation(),
+                build.images(),
+                build.deployments(),
+                build.finishedAt(),
+                true);
     }
 
     private List<String> preview() {
