@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param name flow and deployment, as {@code flow/deployment}
  * @param message why it was rejected; null if it was not
  */
-record DeploymentOutcome(
+public record DeploymentOutcome(
         String name, Outcome outcome, @Nullable String message) {
     /** Either it exists now, or it does not and the message says why. */
-    enum Outcome {
+    public enum Outcome {
         REGISTERED,
         REJECTED
     }

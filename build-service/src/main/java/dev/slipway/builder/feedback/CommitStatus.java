@@ -1,8 +1,10 @@
 package dev.slipway.builder.feedback;
 
+import dev.slipway.builder.build.Build;
 import dev.slipway.builder.build.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +16,10 @@ import java.util.UUID;
 record CommitStatus(UUID buildId, Source source, String name, State state, String description) {
     static final String BUILD = "slipway/build";
     static final String REGISTER = "slipway/register";
+
+    /** Before the name of a status: the notes of merge requests are to follow it. */
+    private static final String NOTE = "note:";
+
     private static final int LONGEST = 250;
 
     /** GitLab's names of states. */
@@ -29,6 +35,23 @@ record CommitStatus(UUID buildId, Source source, String name, State state, Strin
         State(String name) {
             this.name = name;
         }
+    }
+
+    /** The same for the notes of merge requests; empty if they don't follow this. */
+    Optional<CommitStatus> note() {
+        boolean isTold = state != State.PENDING && !(state == State.RUNNING && name.equals(REGISTER));
+        return isTold && !source.ref().startsWith("refs/tags/")
+                ? Optional.of(new CommitStatus(buildId, source, NOTE + name, state, ""))
+                : Optional.empty();
+    }
+
+    /** The note of a merge request that was opened after its branch was built. */
+    static CommitStatus note(Build build, int mergeRequest) {
+        return new CommitStatus(build.id(), build.source(), NOTE + "!" + mergeRequest, State.PENDING, "");
+    }
+
+    boolean isNote() {
+        return name.startsWith(NOTE);
     }
 
     /** As GitLab's API takes it. */

@@ -1,5 +1,6 @@
 package dev.slipway.builder.feedback;
 
+import dev.slipway.builder.build.BuildReports;
 import dev.slipway.builder.build.Source;
 import dev.slipway.builder.feedback.CommitStatus.State;
 import dev.slipway.contracts.Envelope;
@@ -11,6 +12,8 @@ import dev.slipway.contracts.build.v1.BuildSucceeded;
 import dev.slipway.contracts.build.v1.BuildSuperseded;
 import dev.slipway.contracts.deployment.v1.DeploymentRegistered;
 import dev.slipway.contracts.deployment.v1.DeploymentRejected;
+import dev.slipway.contracts.push.v1.PushReceived;
+import dev.slipway.contracts.push.v1.PushReceived.MergeRequest;
 import dev.slipway.outbox.EventIntake;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -37,12 +40,19 @@ class FeedbackConsumer {
 
     private final EventIntake intake;
     private final StatusRepository repository;
+    private final BuildReports reports;
     private final Clock clock;
     private final Event<StatusQueued> queued;
 
-    FeedbackConsumer(EventIntake intake, StatusRepository repository, Clock clock, Event<StatusQueued> queued) {
+    FeedbackConsumer(
+            EventIntake intake,
+            StatusRepository repository,
+            BuildReports reports,
+            Clock clock,
+            Event<StatusQueued> queued) {
         this.intake = intake;
         this.repository = repository;
+        this.reports = reports;
         this.clock = clock;
         this.queued = queued;
     }
@@ -56,6 +66,27 @@ class FeedbackConsumer {
     Uni<Void> onDeployment(ConsumerRecord<String, byte[]> record) {
         return intake.once(record, "feedback-deployments", DEPLOYMENTS, this::deployment)
                 .invoke(() -> queued.fire(new StatusQueued()));
+    }
+
+    @Incoming("told-pushes")
+    Uni<Void> onPush(ConsumerRecord<String, byte[]> record) {
+        return intake.once(record, "feedback-pushes", Set.of(EventType.PUSH_RECEIVED), this::push)
+                .invoke(() -> queued.fire(new StatusQueued()));
+    }
+
+    /** What a merge request brings was pushed, and maybe built, before. */
+    private Uni<Void> push(SqlConnection tx, Envelope<?> event) {
+        if (!(event.data() instanceof PushReceived push)
+                || push.mergeRequest() == null
+                || push.mergeRequest().fromFork()) {
+            return Uni.createFrom().voidItem();
+        }
+        MergeRequest request = push.mergeRequest();
+        return reports.newest(push.workspace(), push.project(), "refs/heads/" + request.sourceBranch())
+                .chain(newest -> newest.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : repository.add(
+                                tx, CommitStatus.note(newest.get().build(), request.number()), clock.instant()));
     }
 
     private Uni<Void> build(SqlConnection tx, Envelope<?> event) {
@@ -122,15 +153,17 @@ class FeedbackConsumer {
                 .source(tx, build)
                 .chain(source -> source.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : repository.add(
-                                tx,
-                                new CommitStatus(build, source.get(), CommitStatus.REGISTER, state, description),
-                                clock.instant()));
+                        : add(tx, new CommitStatus(build, source.get(), CommitStatus.REGISTER, state, description)));
     }
 
     private Uni<Void> add(SqlConnection tx, UUID build, Source source, State state, String description) {
-        return repository.add(
-                tx, new CommitStatus(build, source, CommitStatus.BUILD, state, description), clock.instant());
+        return add(tx, new CommitStatus(build, source, CommitStatus.BUILD, state, description));
+    }
+
+    private Uni<Void> add(SqlConnection tx, CommitStatus status) {
+        return repository.add(tx, status, clock.instant()).chain(() -> status.note()
+                .map(note -> repository.add(tx, note, clock.instant()))
+                .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
     private static Source source(String workspace, String project, String ref, String commit) {

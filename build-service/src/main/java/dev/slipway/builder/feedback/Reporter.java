@@ -3,8 +3,6 @@ package dev.slipway.builder.feedback;
 import dev.slipway.builder.build.Source;
 import dev.slipway.builder.feedback.StatusRepository.Waiting;
 import dev.slipway.builder.gitlab.Connections;
-import dev.slipway.builder.gitlab.GitLabApi;
-import dev.slipway.builder.gitlab.GitLabProject;
 import dev.slipway.builder.gitlab.GitLabUnreachable;
 import dev.slipway.builder.project.Project;
 import dev.slipway.builder.project.Projects;
@@ -28,7 +26,7 @@ class Reporter {
     private final StatusRepository repository;
     private final Projects projects;
     private final Connections connections;
-    private final GitLabApi api;
+    private final Teller teller;
     private final Clock clock;
     private final Settings settings;
 
@@ -36,13 +34,13 @@ class Reporter {
             StatusRepository repository,
             Projects projects,
             Connections connections,
-            GitLabApi api,
+            Teller teller,
             Clock clock,
             Settings settings) {
         this.repository = repository;
         this.projects = projects;
         this.connections = connections;
-        this.api = api;
+        this.teller = teller;
         this.clock = clock;
         this.settings = settings;
     }
@@ -74,16 +72,8 @@ class Reporter {
         if (project.isEmpty() || token == null) {
             return new Verdict.Refused("The project has no token.");
         }
-        if (!project.get().rules().commitStatuses()) {
-            return new Verdict.Refused("The project's rules switch commit statuses off.");
-        }
         try {
-            var answer = api.call(
-                    GitLabProject.of(project.get(), token),
-                    "POST",
-                    "/statuses/" + source.commit(),
-                    waiting.status().body(settings.buildUrl(waiting.status().buildId())));
-            return Verdict.of(answer, waiting.attempt());
+            return teller.tell(project.get(), token, waiting);
         } catch (GitLabUnreachable e) {
             return new Verdict.Later(Verdict.pause(waiting.attempt()), true, String.valueOf(e.getMessage()));
         }
@@ -139,10 +129,6 @@ class Reporter {
 
         FeedbackConfig config() {
             return config;
-        }
-
-        String buildUrl(java.util.UUID build) {
-            return config.publicUrl().toString().replaceFirst("/+$", "") + "/slipway/v1/builds/" + build;
         }
 
         void count(Verdict verdict) {

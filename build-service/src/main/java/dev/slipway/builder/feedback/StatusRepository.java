@@ -37,7 +37,8 @@ class StatusRepository {
     private static final String CLAIM = "update commit_statuses set lease_until = $2, attempts = attempts + 1"
             + " where seq = (select seq from commit_statuses next where told_at is null and next_at <= $1"
             + " and (lease_until is null or lease_until < $1) and not exists (select 1 from commit_statuses older"
-            + " where older.workspace = next.workspace and older.project = next.project and older.commit = next.commit"
+            + " where older.workspace = next.workspace and older.project = next.project and (older.commit = next.commit"
+            + " or (older.ref = next.ref and older.name like 'note:%' and next.name like 'note:%'))"
             + " and older.told_at is null and older.seq < next.seq) order by seq limit 1 for update skip locked)"
             + " returning seq, workspace, project, build_id, commit, ref, name, state, description, attempts, created_at";
     private static final String END =

@@ -45,7 +45,7 @@ public class GitLabApi {
     }
 
     /** What the token is; every token may ask that. */
-    GitLabAnswer token(GitLabProject project) throws InterruptedException {
+    public GitLabAnswer token(GitLabProject project) throws InterruptedException {
         return send(project, "GET", "/personal_access_tokens/self", null);
     }
 

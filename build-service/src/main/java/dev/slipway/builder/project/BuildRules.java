@@ -12,6 +12,7 @@ import java.util.List;
  * @param whenRefDeleted what becomes of the deployments of a ref that is deleted: keep, pause or delete
  * @param commitStatuses whether commits in GitLab show how their builds go
  * @param previews which other refs are built beside
+ * @param mergeRequestNotes whether a note of each merge request tells how its newest build went
  */
 public record BuildRules(
         List<String> branches,
@@ -20,7 +21,8 @@ public record BuildRules(
         String prefectFile,
         String whenRefDeleted,
         Boolean commitStatuses,
-        Previews previews) {
+        Previews previews,
+        Boolean mergeRequestNotes) {
     /** What counts if nothing is said. */
     public static final String PREFECT_FILE = "prefect.yaml";
 
@@ -29,7 +31,7 @@ public record BuildRules(
 
     /** The default branch, whatever changes; nothing is retired. */
     public static final BuildRules DEFAULT =
-            new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP, true, Previews.NONE);
+            new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP, true, Previews.NONE, true);
 
     /** Missing fields get their defaults. */
     @SuppressWarnings("NullAway") // a body may leave fields out
@@ -41,6 +43,7 @@ public record BuildRules(
         commitStatuses = commitStatuses == null || commitStatuses;
         whenRefDeleted = whenRefDeleted == null ? KEEP : whenRefDeleted;
         previews = previews == null ? Previews.NONE : previews;
+        mergeRequestNotes = mergeRequestNotes == null || mergeRequestNotes;
     }
 
     /** Whether the branch is built for itself, and not as a preview. */

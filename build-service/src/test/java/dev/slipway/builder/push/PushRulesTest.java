@@ -25,7 +25,8 @@ class PushRulesTest {
             "prefect.yaml",
             "keep",
             true,
-            new BuildRules.Previews(List.of("feature/*", "main"), true, false));
+            new BuildRules.Previews(List.of("feature/*", "main"), true, false),
+            true);
 
     @Test
     void onlyTheDefaultBranchIsBuiltIfNothingIsSaid() {

@@ -28,6 +28,7 @@ final class ForgeApi implements HttpHandler {
     private final ForgeTokens tokens;
     private final ForgeHooks hooks;
     private final ForgeStatuses statuses;
+    private final ForgeMergeRequests mergeRequests;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throttle> throttle = new AtomicReference<>(new Throttle(0, 0));
 
@@ -36,12 +37,14 @@ final class ForgeApi implements HttpHandler {
             ForgeRepositories repositories,
             ForgeTokens tokens,
             ForgeHooks hooks,
-            ForgeStatuses statuses) {
+            ForgeStatuses statuses,
+            ForgeMergeRequests mergeRequests) {
         this.instance = instance;
         this.repositories = repositories;
         this.tokens = tokens;
         this.hooks = hooks;
         this.statuses = statuses;
+        this.mergeRequests = mergeRequests;
     }
 
     /** Answers the next requests with 429. */
@@ -97,11 +100,12 @@ final class ForgeApi implements HttpHandler {
         Optional<ForgeProject> project = token.role() == 0 ? Optional.empty() : repositories.byId(parts.get(1));
         return project.isEmpty()
                 ? ApiAnswer.notFound("Project")
-                : ofProject(project.get(), method, parts.subList(2, parts.size()), body(exchange), token);
+                : ofProject(project.get(), exchange, parts.subList(2, parts.size()), body(exchange), token);
     }
 
     private ApiAnswer ofProject(
-            ForgeProject project, String method, List<String> rest, JsonNode body, ForgeToken token) {
+            ForgeProject project, HttpExchange exchange, List<String> rest, JsonNode body, ForgeToken token) {
+        String method = exchange.getRequestMethod();
         if (rest.isEmpty() && method.equals("GET")) {
             return ApiAnswer.json(200, shown(project, token));
         }
@@ -114,6 +118,9 @@ final class ForgeApi implements HttpHandler {
             return token.role() < ForgeToken.DEVELOPER
                     ? ApiAnswer.forbidden()
                     : statuses.set(project, repositories.git(project), rest.get(1), body, token);
+        }
+        if (!rest.isEmpty() && rest.getFirst().equals("merge_requests")) {
+            return mergeRequests.serve(project, method, rest.subList(1, rest.size()), query(exchange), body);
         }
         if (rest.size() == 4 && rest.subList(0, 2).equals(List.of("repository", "commits"))) {
             return statuses.list(project, rest.get(2));
@@ -144,7 +151,7 @@ final class ForgeApi implements HttpHandler {
         fields.put("name", "slipway");
         fields.put("revoked", token.revoked());
         fields.put("scopes", token.scopes());
-        fields.put("user_id", 4);
+        fields.put("user_id", ForgeMergeRequests.USER);
         fields.put("active", true);
         fields.put(
                 "expires_at",
@@ -169,6 +176,16 @@ final class ForgeApi implements HttpHandler {
                         "The request requires higher privileges than provided by the access token.",
                         "scope",
                         reads ? "api read_api" : "api"));
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        String raw = exchange.getRequestURI().getRawQuery();
+        var query = new LinkedHashMap<String, String>();
+        Stream.of(raw == null ? new String[0] : raw.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .filter(pair -> pair.length == 2)
+                .forEach(pair -> query.put(pair[0], URLDecoder.decode(pair[1], UTF_8)));
+        return query;
     }
 
     private static @Nullable String shown(HttpExchange exchange) {

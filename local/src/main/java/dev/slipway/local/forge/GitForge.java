@@ -33,6 +33,7 @@ public final class GitForge implements AutoCloseable {
     private final ForgeTokens tokens;
     private final ForgeHooks hooks;
     private final ForgeStatuses statuses = new ForgeStatuses();
+    private final ForgeMergeRequests mergeRequests = new ForgeMergeRequests();
     private final ForgeApi api;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<HookDelivery> deliveries = new CopyOnWriteArrayList<>();
@@ -46,7 +47,7 @@ public final class GitForge implements AutoCloseable {
         this.clock = clock;
         this.tokens = new ForgeTokens(token, clock);
         this.hooks = new ForgeHooks(clock, this::sample);
-        this.api = new ForgeApi(url(), repositories, tokens, hooks, statuses);
+        this.api = new ForgeApi(url(), repositories, tokens, hooks, statuses, mergeRequests);
         server.setExecutor(threads);
         server.createContext("/", new ForgeHandler(repositories, tokens, this::pushed));
         server.createContext("/api/v4/", api);
@@ -141,11 +142,22 @@ public final class GitForge implements AutoCloseable {
     /** Reports a merge request to every hook that wants to hear of it. */
     public void deliverMergeRequest(String path, MergeRequest request) {
         ForgeProject project = repositories.create(path);
+        mergeRequests.changed(project, request);
         deliver(
                 project,
                 "refs/merge-requests/" + request.iid() + "/head",
                 "Merge Request Hook",
                 new PushPayload(url(), project, repositories.git(project)).of(request));
+    }
+
+    /** What each note of a merge request says, the oldest first. */
+    public List<String> notes(String path, int iid) {
+        return mergeRequests.notes(path, iid);
+    }
+
+    /** Another user writes a note. */
+    public void comment(String path, int iid, String body) {
+        mergeRequests.comment(path, iid, ForgeMergeRequests.USER + 1, body);
     }
 
     /** A token of a user with that role (20 Reporter, 30 Developer, 40 Maintainer; 0 sees no project); kept in memory. */

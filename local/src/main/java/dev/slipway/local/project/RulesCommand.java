@@ -49,6 +49,9 @@ final class RulesCommand implements Runnable {
     @Option(names = "--no-commit-statuses", description = "Commits in GitLab do not show how their builds go.")
     private boolean noStatuses;
 
+    @Option(names = "--no-merge-request-notes", description = "Merge requests have no note of how their builds go.")
+    private boolean noNotes;
+
     @Option(names = "--reset", description = "The default branch, whatever changes.")
     private boolean reset;
 
@@ -72,6 +75,7 @@ final class RulesCommand implements Runnable {
                 || prefectFile != null
                 || whenRefDeleted != null
                 || noStatuses
+                || noNotes
                 || previewMergeRequests
                 || !previews.isEmpty()
                 || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
@@ -93,6 +97,9 @@ final class RulesCommand implements Runnable {
                         "schedules", previewSchedules));
         if (noStatuses) {
             rules.put("commitStatuses", false);
+        }
+        if (noNotes) {
+            rules.put("mergeRequestNotes", false);
         }
         return rules;
     }
