@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A project whose webhook Slipway made itself, beside the one that was told to the forge. */
 class ConnectedProjectE2E {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private final Slipway slipway = Slipway.running();
     private final GatewayClient gateway = slipway.gateway();
     private final TeamProject project = slipway.project("connected");
@@ -39,6 +40,29 @@ class ConnectedProjectE2E {
         assertThat(deliveries(commit)).extracting(HookDelivery::status).containsOnly(202);
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(outcomes()).containsExactly("IGNORED", "KNOWN", "QUEUED"));
+    }
+
+    @Test
+    void branchHasAPreviewThatGoesWithIt() {
+        TeamProject team = slipway.project("previewed").every(10);
+        String rules = "/slipway/v1/projects/" + team.slug();
+        gateway.put(rules + "/rules", Map.of("previews", Map.of("branches", List.of("feature/*"))));
+        String preview = "/api/deployments/name/" + team.slug() + "/main--feature-x";
+        team.commit();
+        team.tree().push("main:refs/heads/feature/x");
+
+        await().atMost(LONG).until(() -> gateway.tryGet(preview).succeeded());
+        JsonNode deployment = gateway.get(preview);
+        assertThat(deployment.path("tags").toString()).isEqualTo("[\"preview:feature/x\"]");
+        assertThat(deployment.path("schedules").findValuesAsText("active")).containsExactly("false");
+        assertThat(gateway.get(rules + "/refs").toString())
+                .contains("\"whenDeleted\":\"delete\"", team.slug() + "/main--feature-x");
+
+        team.tree().push(":refs/heads/feature/x");
+        await().atMost(LONG).until(() -> gateway.tryGet(preview).status() == 404);
+        assertThat(gateway.tryGet("/api/deployments/name/" + team.deploymentName())
+                        .status())
+                .isEqualTo(404);
     }
 
     private List<String> outcomes() {

@@ -10,8 +10,11 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -83,7 +86,23 @@ final class AddCommand implements Runnable {
             throw new CannotStart("The project %s is %s; give this one another --name."
                     .formatted(slug, known.path("gitUrl").asText()));
         }
+        if (!ofNewProjects().isEmpty()) {
+            throw new CannotStart("The project " + slug + " is there already, and " + String.join(", ", ofNewProjects())
+                    + " would change nothing: change it with PUT /slipway/v1/projects/" + slug
+                    + ", or take the option away.");
+        }
         return gateway.connect(slug, token == null ? Map.of() : Map.of("gitToken", token));
+    }
+
+    /** Those of the given options that only a new project takes. */
+    List<String> ofNewProjects() {
+        return Stream.of(
+                        registry == null ? null : "--registry",
+                        branch == null ? null : "--branch",
+                        variables.isEmpty() ? null : "--variable",
+                        secretToken ? "--secret-token" : null)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private void tell(String slug, JsonNode project, JsonNode answer) {
