@@ -17,6 +17,9 @@ record CommitStatus(UUID buildId, Source source, String name, State state, Strin
     static final String BUILD = "slipway/build";
     static final String REGISTER = "slipway/register";
 
+    /** No status: the deployment that GitLab shows in an environment. */
+    private static final String ENVIRONMENT = "environment";
+
     /** Before the name of a status: the notes of merge requests are to follow it. */
     private static final String NOTE = "note:";
 
@@ -48,6 +51,30 @@ record CommitStatus(UUID buildId, Source source, String name, State state, Strin
     /** The note of a merge request that was opened after its branch was built. */
     static CommitStatus note(Build build, int mergeRequest) {
         return new CommitStatus(build.id(), build.source(), NOTE + "!" + mergeRequest, State.PENDING, "");
+    }
+
+    /** What became of the registration, as GitLab shows deployments. */
+    CommitStatus environment() {
+        return new CommitStatus(buildId, source, ENVIRONMENT, state, "");
+    }
+
+    boolean isEnvironment() {
+        return name.equals(ENVIRONMENT);
+    }
+
+    /** As GitLab's API takes a deployment. */
+    Map<String, Object> deployment(String environment) {
+        return Map.of(
+                "environment",
+                environment,
+                "sha",
+                source.commit(),
+                "ref",
+                source.ref().replaceFirst("^refs/(heads|tags)/", ""),
+                "tag",
+                source.ref().startsWith("refs/tags/"),
+                "status",
+                state.name);
     }
 
     boolean isNote() {

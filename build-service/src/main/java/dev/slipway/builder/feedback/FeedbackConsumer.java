@@ -153,7 +153,11 @@ class FeedbackConsumer {
                 .source(tx, build)
                 .chain(source -> source.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : add(tx, new CommitStatus(build, source.get(), CommitStatus.REGISTER, state, description)));
+                        : ended(tx, new CommitStatus(build, source.get(), CommitStatus.REGISTER, state, description)));
+    }
+
+    private Uni<Void> ended(SqlConnection tx, CommitStatus registration) {
+        return add(tx, registration).chain(() -> repository.add(tx, registration.environment(), clock.instant()));
     }
 
     private Uni<Void> add(SqlConnection tx, UUID build, Source source, State state, String description) {

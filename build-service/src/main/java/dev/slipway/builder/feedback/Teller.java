@@ -6,6 +6,7 @@ import dev.slipway.builder.build.Source;
 import dev.slipway.builder.feedback.StatusRepository.Waiting;
 import dev.slipway.builder.gitlab.GitLabApi;
 import dev.slipway.builder.gitlab.GitLabProject;
+import dev.slipway.builder.manifest.Preview;
 import dev.slipway.builder.project.BuildRules;
 import dev.slipway.builder.project.Project;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,6 +31,9 @@ class Teller {
 
     Verdict tell(Project project, String token, Waiting waiting) throws InterruptedException {
         GitLabProject there = GitLabProject.of(project, token);
+        if (waiting.status().isEnvironment()) {
+            return environment(project, there, waiting);
+        }
         return waiting.status().isNote() ? note(project, there, waiting) : status(project, there, waiting);
     }
 
@@ -41,6 +45,22 @@ class Teller {
         var answer = api.call(
                 there, "POST", "/statuses/" + status.source().commit(), status.body(buildUrl(status.buildId())));
         return Verdict.of(answer, waiting.attempt());
+    }
+
+    /** Previews have environments of their own, below the one that is named. */
+    private Verdict environment(Project project, GitLabProject there, Waiting waiting) throws InterruptedException {
+        CommitStatus status = waiting.status();
+        String ref = status.source().ref();
+        String name = project.rules().environment();
+        if (name == null || ref.startsWith(MERGE_REQUEST)) {
+            return new Verdict.Refused("The project's rules name no environment for " + ref + ".");
+        }
+        boolean isPreview = project.rules().isPreview(ref, project.defaultBranch());
+        String environment = isPreview ? name + "/" + new Preview(ref, false).suffix() : name;
+        return new Environment(api, there, environment)
+                .tell(status.deployment(environment))
+                .map(answer -> Verdict.of(answer, waiting.attempt()))
+                .orElseGet(Verdict.Told::new);
     }
 
     /** What the note says is how the newest build of the ref is now, whichever build was to be told. */

@@ -68,7 +68,7 @@ public final class Preview {
     }
 
     /** Another one for each ref; with a hash, if the ref's name could not be taken as it is. */
-    String suffix() {
+    public String suffix() {
         Matcher request = MERGE_REQUEST.matcher(ref);
         if (request.matches()) {
             return "mr-" + request.group(1);

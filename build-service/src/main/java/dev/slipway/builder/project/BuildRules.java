@@ -1,6 +1,7 @@
 package dev.slipway.builder.project;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which pushes of a project are built, from which file, and what else comes of them.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param commitStatuses whether commits in GitLab show how their builds go
  * @param previews which other refs are built beside
  * @param mergeRequestNotes whether a note of each merge request tells how its newest build went
+ * @param environment as which GitLab shows what is deployed; null if it is not told
  */
 public record BuildRules(
         List<String> branches,
@@ -22,7 +24,8 @@ public record BuildRules(
         String whenRefDeleted,
         Boolean commitStatuses,
         Previews previews,
-        Boolean mergeRequestNotes) {
+        Boolean mergeRequestNotes,
+        @Nullable String environment) {
     /** What counts if nothing is said. */
     public static final String PREFECT_FILE = "prefect.yaml";
 
@@ -31,7 +34,7 @@ public record BuildRules(
 
     /** The default branch, whatever changes; nothing is retired. */
     public static final BuildRules DEFAULT =
-            new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP, true, Previews.NONE, true);
+            new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP, true, Previews.NONE, true, null);
 
     /** Missing fields get their defaults. */
     @SuppressWarnings("NullAway") // a body may leave fields out

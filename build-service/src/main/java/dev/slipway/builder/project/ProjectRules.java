@@ -17,6 +17,7 @@ final class ProjectRules {
     private static final Pattern BRANCH = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._/+-]{0,254}");
     private static final Set<String> SCHEMES = Set.of("http", "https");
     private static final Pattern PREFECT_FILE = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_./ -]{0,250}\\.ya?ml");
+    private static final Pattern ENVIRONMENT = Pattern.compile("[A-Za-z0-9_.-]([A-Za-z0-9_./ -]{0,98}[A-Za-z0-9_.-])?");
     private static final Set<String> RETIREMENTS = Set.of("keep", "pause", "delete");
     private static final int MOST_GLOBS = 50;
     private static final int LONGEST_VARIABLE = 10_000;
@@ -87,6 +88,11 @@ final class ProjectRules {
                 || List.of(given.prefectFile().split("/")).contains("..")) {
             throw Refused.invalid(
                     "rules.prefectFile is a path below the repository's root that ends with .yaml or .yml.");
+        }
+        String environment = given.environment();
+        if (environment != null && !ENVIRONMENT.matcher(environment).matches()) {
+            throw Refused.invalid("rules.environment is the name of an environment: at most 100 letters, digits and"
+                    + " - _ . / and spaces.");
         }
         if (!RETIREMENTS.contains(given.whenRefDeleted())) {
             throw Refused.invalid("rules.whenRefDeleted is keep, pause or delete.");

@@ -11,8 +11,10 @@ import dev.slipway.contracts.build.v1.BuildQueued;
 import dev.slipway.contracts.build.v1.BuildStage;
 import dev.slipway.contracts.build.v1.BuildStarted;
 import dev.slipway.contracts.build.v1.BuildSuperseded;
+import dev.slipway.contracts.deployment.v1.DeploymentRegistered;
 import dev.slipway.contracts.project.v1.ProjectTokenRefused;
 import dev.slipway.local.forge.CommitStatus;
+import dev.slipway.local.forge.ForgeDeployment;
 import dev.slipway.local.forge.ForgeToken;
 import dev.slipway.local.forge.GitForge;
 import dev.slipway.local.forge.WorkTree;
@@ -23,6 +25,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @WithTestResource(value = Infrastructure.class, initArgs = @ResourceArg(name = "service", value = "builder"))
 class FeedbackIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static GitForge forge;
     private static Facts facts;
     private static Path folder;
@@ -126,6 +130,22 @@ class FeedbackIT {
     }
 
     @Test
+    void environmentShowsWhatWasRegisteredOnce() {
+        String commit = project("told-where", forge.token());
+        gateway.put("/slipway/v1/projects/told-where/rules", Map.of("environment", "production"));
+        facts.send(queued("told-where", commit));
+        await().atMost(PATIENCE).until(() -> states("told-where").equals(List.of("slipway/build pending")));
+        facts.send(registered("hello"));
+        facts.send(registered("hello-again"));
+
+        await().atMost(PATIENCE).until(() -> states("told-where").contains("slipway/register success"));
+        await().atMost(PATIENCE)
+                .until(() -> !forge.deployments("team/told-where").isEmpty());
+        assertThat(forge.deployments("team/told-where"))
+                .containsExactly(new ForgeDeployment("production", commit, "main", "success"));
+    }
+
+    @Test
     void supersededBuildIsCanceled() {
         String commit = project("told-old", forge.token());
         facts.send(queued("told-old", commit));
@@ -150,6 +170,11 @@ class FeedbackIT {
     private Envelope<?> queued(String slug, String commit) {
         return fact(new BuildQueued(
                 "default", id(slug), UUID.randomUUID(), slug, "refs/heads/main", commit, 1, Instant.now()));
+    }
+
+    private Envelope<?> registered(String deployment) {
+        return fact(new DeploymentRegistered(
+                "default", UUID.randomUUID(), "flow", deployment, "v1", build, null, 1, null, null, Instant.now()));
     }
 
     private Envelope<?> started(String slug, String commit) {

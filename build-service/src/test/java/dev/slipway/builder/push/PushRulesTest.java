@@ -26,7 +26,8 @@ class PushRulesTest {
             "keep",
             true,
             new BuildRules.Previews(List.of("feature/*", "main"), true, false),
-            true);
+            true,
+            null);
 
     @Test
     void onlyTheDefaultBranchIsBuiltIfNothingIsSaid() {

@@ -198,6 +198,7 @@ class PushRulesIT {
                 Map.of("branches", List.of("")),
                 Map.of("paths", List.of("*a*a*a*a*a*a*a")),
                 Map.of("whenRefDeleted", "burn"),
+                Map.of("environment", "/production"),
                 Map.of("previews", Map.of("branches", List.of("*a*a*a*a*a*a*a"))),
                 Map.of("prefectFile", "../prefect.yaml"),
                 Map.of("prefectFile", "/etc/x.yaml"),

@@ -29,6 +29,7 @@ final class ForgeApi implements HttpHandler {
     private final ForgeHooks hooks;
     private final ForgeStatuses statuses;
     private final ForgeMergeRequests mergeRequests;
+    private final ForgeDeployments deployments = new ForgeDeployments();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final AtomicReference<Throttle> throttle = new AtomicReference<>(new Throttle(0, 0));
 
@@ -50,6 +51,11 @@ final class ForgeApi implements HttpHandler {
     /** Answers the next requests with 429. */
     void throttle(int count, int seconds) {
         throttle.set(new Throttle(count, seconds));
+    }
+
+    /** What is deployed, as far as it was told. */
+    ForgeDeployments deployments() {
+        return deployments;
     }
 
     /** Method, path and status of every request so far. */
@@ -118,6 +124,9 @@ final class ForgeApi implements HttpHandler {
             return token.role() < ForgeToken.DEVELOPER
                     ? ApiAnswer.forbidden()
                     : statuses.set(project, repositories.git(project), rest.get(1), body, token);
+        }
+        if (rest.equals(List.of("deployments"))) {
+            return deployments.serve(project, method, query(exchange), body);
         }
         if (!rest.isEmpty() && rest.getFirst().equals("merge_requests")) {
             return mergeRequests.serve(project, method, rest.subList(1, rest.size()), query(exchange), body);

@@ -150,6 +150,11 @@ public final class GitForge implements AutoCloseable {
                 new PushPayload(url(), project, repositories.git(project)).of(request));
     }
 
+    /** The deployments that a project was told of, the oldest first. */
+    public List<ForgeDeployment> deployments(String path) {
+        return api.deployments().of(path);
+    }
+
     /** What each note of a merge request says, the oldest first. */
     public List<String> notes(String path, int iid) {
         return mergeRequests.notes(path, iid);

@@ -52,6 +52,12 @@ final class RulesCommand implements Runnable {
     @Option(names = "--no-merge-request-notes", description = "Merge requests have no note of how their builds go.")
     private boolean noNotes;
 
+    @Option(
+            names = "--environment",
+            paramLabel = "NAME",
+            description = "As which GitLab shows what is deployed; it is not told by default.")
+    private @Nullable String environment;
+
     @Option(names = "--reset", description = "The default branch, whatever changes.")
     private boolean reset;
 
@@ -76,6 +82,7 @@ final class RulesCommand implements Runnable {
                 || whenRefDeleted != null
                 || noStatuses
                 || noNotes
+                || environment != null
                 || previewMergeRequests
                 || !previews.isEmpty()
                 || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
@@ -97,6 +104,9 @@ final class RulesCommand implements Runnable {
                         "schedules", previewSchedules));
         if (noStatuses) {
             rules.put("commitStatuses", false);
+        }
+        if (environment != null) {
+            rules.put("environment", environment);
         }
         if (noNotes) {
             rules.put("mergeRequestNotes", false);
