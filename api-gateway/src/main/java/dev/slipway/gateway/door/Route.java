@@ -24,6 +24,8 @@ record Route(Target target, String workspace, String path, String parameter) {
     private static final Pattern DEPLOYMENTS = Pattern.compile("/slipway/v1/deployments/.+");
     private static final Pattern PROVENANCE =
             Pattern.compile("/slipway/v1/provenance/(?:commits|images|deployments|runs)/.+");
+    private static final Pattern STATEMENTS =
+            Pattern.compile("/slipway/v1/provenance/(?:images/sha256:[0-9a-f]{64}/statement|keys(?:/[0-9a-f]{64})?)");
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     /** Of an ordinary request. */
@@ -101,7 +103,7 @@ record Route(Target target, String workspace, String path, String parameter) {
         if (refs.matches() && READING.contains(method)) {
             return new Route(Target.PROJECT_REFS, Call.DEFAULT_WORKSPACE, path, refs.group(1));
         }
-        if (BUILDER.matcher(path).matches()) {
+        if (BUILDER.matcher(path).matches() || STATEMENTS.matcher(path).matches()) {
             return to(Target.BUILDER, path);
         }
         if (DISPATCHER.matcher(path).matches()) {

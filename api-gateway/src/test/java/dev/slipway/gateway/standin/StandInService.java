@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
  * services do. Tests and server live in different class loaders and talk by HTTP only.
  */
 public final class StandInService {
+    private static final String BUILD = "00000000-0000-0000-0000-000000000001";
+    private static final String RUN = "00000000-0000-0000-0000-000000000002";
     private final HttpServer server;
     private final CountDownLatch released = new CountDownLatch(1);
     private final TaskRounds rounds = new TaskRounds();
@@ -57,6 +59,7 @@ public final class StandInService {
         server.createContext("/api/stranger", exchange -> answer(exchange, 401, "{\"title\":\"who are you\"}"));
         server.createContext("/api/missing", exchange -> answer(exchange, 404, "{\"detail\":\"Flow not found\"}"));
         server.createContext("/internal/v1/projects/", this::project);
+        server.createContext("/internal/v1/provenance", StandInService::provenance);
         server.start();
     }
 
@@ -84,6 +87,28 @@ public final class StandInService {
             answer(exchange, path.contains("unknown") ? 404 : 204, "");
         } else {
             answer(exchange, 200, text(exchange));
+        }
+    }
+
+    /** What each service knows of one build; of a commit with that name the builder can't say anything. */
+    private static void provenance(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestURI().getQuery();
+        switch (asked) {
+            case "commit=c0ffee0" ->
+                answer(
+                        exchange,
+                        200,
+                        "{\"builds\":[{\"id\":\"%s\"}],\"pushes\":[{\"id\":\"%s\"}]}".formatted(BUILD, RUN));
+            case "builds=" + BUILD ->
+                answer(
+                        exchange,
+                        200,
+                        "{\"deploymentVersions\":[{\"number\":1,\"buildId\":\"%s\"}],\"runs\":[{\"id\":\"%s\",\"deploymentVersion\":1}]}"
+                                .formatted(BUILD, RUN));
+            case "runs=" + RUN ->
+                answer(exchange, 200, "{\"jobs\":[{\"flowRunId\":\"%s\",\"exitReason\":\"EXITED\"}]}".formatted(RUN));
+            case "commit=badc0de" -> answer(exchange, 500, "{}");
+            default -> answer(exchange, 200, "{}");
         }
     }
 

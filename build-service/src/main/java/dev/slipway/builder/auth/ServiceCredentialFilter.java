@@ -8,13 +8,15 @@ import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Stands before every path of the service's port, also before those that do not exist. */
 @ApplicationScoped
 class ServiceCredentialFilter {
     private static final String HEADER = "X-Slipway-Service";
     private static final int BEFORE_EVERYTHING = 10_000;
-    private static final String REGISTRY_CREDENTIALS = "/internal/v1/registry-credentials";
+    private static final Set<String> OF_DISPATCHER =
+            Set.of("/internal/v1/registry-credentials", "/internal/v1/statement-verifications");
 
     private final ServiceCredentials credentials;
 
@@ -41,9 +43,9 @@ class ServiceCredentialFilter {
         }
     }
 
-    /** Passwords of registries are for the one service that starts containers; the rest is for the gateway. */
+    /** Passwords of registries are for the one service that starts containers, which asks for statements; the rest is for the gateway. */
     private static boolean mayCall(String caller, String path) {
-        return path.equals(REGISTRY_CREDENTIALS) ? caller.equals("dispatcher") : caller.equals("gateway");
+        return caller.equals(OF_DISPATCHER.contains(path) ? "dispatcher" : "gateway");
     }
 
     private static void answer(RoutingContext context, int status, String code, String title, String detail) {

@@ -67,6 +67,31 @@ class DockerBaseImages {
         }
     }
 
+    /** Those that are on the engine, by what their registry calls them if they came from it. */
+    List<ParentImage> present(Set<String> names) {
+        return names.stream().sorted().flatMap(name -> present(name).stream()).toList();
+    }
+
+    private Optional<ParentImage> present(String name) {
+        try {
+            var image = engine.client().inspectImageCmd(name).exec();
+            Optional<String> published = Optional.ofNullable(image.getRepoDigests()).stream()
+                    .flatMap(List::stream)
+                    .filter(digest -> repository(digest).equals(repository(name)))
+                    .map(digest -> digest.substring(digest.indexOf('@') + 1))
+                    .findFirst();
+            return Optional.of(new ParentImage(name, published.orElseGet(image::getId), published.isPresent()));
+        } catch (DockerException e) {
+            LOG.debugf("the base image %s is not known: %s", name, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static String repository(String name) {
+        String unpinned = name.replaceFirst("@.*", "");
+        return tagged(unpinned) ? unpinned.substring(0, unpinned.lastIndexOf(':')) : unpinned;
+    }
+
     private void pullIfNeeded(String name, boolean fresh, Map<String, RegistryLogin> logins, Consumer<String> log)
             throws InterruptedException {
         if (fresh || !isThere(name)) {

@@ -58,6 +58,11 @@ class DockerImageBuilder implements ImageBuilder {
                 .map(ids -> key(packed, ids));
     }
 
+    @Override
+    public List<ParentImage> bases(PackedContext packed) {
+        return bases.present(packed.bases());
+    }
+
     private String key(PackedContext packed, Map<String, String> baseIds) {
         ImageStep image = packed.image();
         try {

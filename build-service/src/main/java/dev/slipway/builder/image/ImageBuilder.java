@@ -23,6 +23,9 @@ public interface ImageBuilder {
      */
     Optional<String> key(PackedContext packed, Map<String, RegistryLogin> logins, Consumer<String> log);
 
+    /** The base images as they are here now, of those that are. */
+    List<ParentImage> bases(PackedContext packed);
+
     /**
      * Builds the image and leaves it, under all its references, where {@link #push} finds it.
      *

@@ -3,6 +3,8 @@ package dev.slipway.builder.manifest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,14 @@ public record ImageStep(
     /** How the image is asked for, as {@code registry/team/app:tag}. */
     public String reference() {
         return name + ":" + tag;
+    }
+
+    /** With other values of its build arguments. */
+    public ImageStep withArguments(UnaryOperator<String> change) {
+        Map<String, String> changed = new TreeMap<>();
+        buildArguments.forEach((name, value) -> changed.put(name, change.apply(value)));
+        return new ImageStep(
+                name, tag, additionalTags, dockerfile, context, changed, labels, target, platform, pull, noCache);
     }
 
     /** The reference with every tag. */

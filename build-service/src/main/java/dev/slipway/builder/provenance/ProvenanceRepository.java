@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProvenanceRepository {
     private static final String BUILDS = "select id, push_id, project, ref, commit, generation, state, stage, message,"
-            + " images, attempt, correlation_id, queued_at, started_at, finished_at from builds where workspace = $1 and ";
+            + " (select coalesce(jsonb_agg(i || jsonb_build_object('statement', exists(select from statements s"
+            + " where s.workspace = b.workspace and s.digest = i ->> 'digest'))), '[]')"
+            + " from jsonb_array_elements(b.images) i) as images, attempt, correlation_id, queued_at, started_at,"
+            + " finished_at from builds b where workspace = $1 and ";
     private static final String NEWEST = " order by queued_at desc limit 20";
     private static final String PUSHES = "select id, project, ref, before, after, generation, outcome, build_id,"
             + " received_at from pushes where workspace = $1 and (id = any($2) or after between $3 and $3 || 'g')"

@@ -1,5 +1,6 @@
 package dev.slipway.builder.work;
 
+import dev.slipway.builder.image.ParentImage;
 import dev.slipway.builder.manifest.ImageStep;
 import dev.slipway.builder.manifest.PushStep;
 import dev.slipway.builder.reuse.KnownImage;
@@ -13,8 +14,9 @@ import java.util.Optional;
  *
  * @param key what the image is made of; empty if that can't be said
  * @param reused the image that takes its place; empty if it was built
+ * @param bases what it was built on, as far as that is known for sure
  */
-record BuiltStep(ImageStep image, Optional<String> key, Optional<KnownImage> reused) {
+record BuiltStep(ImageStep image, Optional<String> key, Optional<KnownImage> reused, List<ParentImage> bases) {
     /** The step whose image is pushed. */
     static Optional<BuiltStep> of(PushStep push, List<BuiltStep> steps) {
         return steps.stream().filter(step -> references(step.image, push)).reduce((first, last) -> last);

@@ -1,5 +1,6 @@
 package dev.slipway.builder.work;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -105,6 +107,17 @@ class BuildPathIT {
         JsonNode log = gateway.get("/slipway/v1/builds/" + view.path("id").asText() + "/log");
         assertThat(log.path("complete").asBoolean()).isTrue();
         assertThat(log.toString()).contains("Step 1/", "digest: " + digest).doesNotContain(TestRegistry.PASSWORD);
+        String payload = gateway.get("/slipway/v1/provenance/images/" + digest + "/statement")
+                .path("payload")
+                .asText();
+        assertThat(Base64.getDecoder().decode(payload))
+                .asString(UTF_8)
+                .contains(
+                        "\"name\":\"" + image + "\",\"digest\":{\"sha256\":\"" + digest.substring("sha256:".length()),
+                        "\"gitCommit\":\"" + commit,
+                        "docker://prefecthq/prefect:3.8.8-python3.11",
+                        "urn:uuid:" + view.path("id").asText())
+                .doesNotContain(TestRegistry.PASSWORD, forge.git.token());
     }
 
     @Test

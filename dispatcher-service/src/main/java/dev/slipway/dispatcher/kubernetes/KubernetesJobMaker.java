@@ -4,13 +4,9 @@ import dev.slipway.dispatcher.container.JobMaker;
 import dev.slipway.dispatcher.container.MadeJob;
 import dev.slipway.dispatcher.credential.AttemptCredentials;
 import dev.slipway.dispatcher.dispatch.Infrastructure;
-import dev.slipway.dispatcher.dispatch.Installation;
 import dev.slipway.dispatcher.dispatch.Launch;
 import dev.slipway.dispatcher.dispatch.Place;
-import dev.slipway.dispatcher.reference.ReferencedValues;
 import dev.slipway.dispatcher.template.JobManifest;
-import dev.slipway.dispatcher.template.KubernetesConfig;
-import dev.slipway.dispatcher.template.KubernetesTemplate;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,26 +17,20 @@ import java.util.function.BooleanSupplier;
 /** A run of a {@code kubernetes} pool becomes a Job. */
 @ApplicationScoped
 class KubernetesJobMaker implements JobMaker {
-    private final KubernetesConfig config;
-    private final Installation installation;
+    private final KubernetesManifests manifests;
     private final KubernetesRunners runners;
     private final KubernetesPullSecrets pullSecrets;
     private final AttemptCredentials credentials;
-    private final ReferencedValues references;
 
     KubernetesJobMaker(
-            KubernetesConfig config,
-            Installation installation,
+            KubernetesManifests manifests,
             KubernetesRunners runners,
             KubernetesPullSecrets pullSecrets,
-            AttemptCredentials credentials,
-            ReferencedValues references) {
-        this.config = config;
-        this.installation = installation;
+            AttemptCredentials credentials) {
+        this.manifests = manifests;
         this.runners = runners;
         this.pullSecrets = pullSecrets;
         this.credentials = credentials;
-        this.references = references;
     }
 
     @Override
@@ -50,7 +40,7 @@ class KubernetesJobMaker implements JobMaker {
 
     @Override
     public Optional<MadeJob> make(Launch launch, BooleanSupplier isStillWanted) {
-        JobManifest manifest = manifest(launch);
+        JobManifest manifest = manifests.startable(launch.request());
         KubernetesRunner runner = runners.runner(launch.key().workspace(), manifest.cluster());
         KubernetesCluster cluster = runner.cluster();
         KubernetesCreation.checkNamespace(cluster.definition(), manifest.namespace());
@@ -76,17 +66,12 @@ class KubernetesJobMaker implements JobMaker {
     /** A Job starts by itself. */
     @Override
     public Optional<MadeJob> withdraw(Launch launch) {
-        JobManifest manifest = manifest(launch);
+        JobManifest manifest = manifests.render(launch.request());
         KubernetesRunner runner = runners.runner(launch.key().workspace(), manifest.cluster());
         KubernetesCluster cluster = runner.cluster();
         return new KubernetesCreation(cluster, manifest, List.of())
                 .undo()
                 .map(made -> made(runner.place(), cluster, manifest, made));
-    }
-
-    private JobManifest manifest(Launch launch) {
-        return new KubernetesTemplate(config, installation.name())
-                .render(launch.request(), references.configuration(launch.request()));
     }
 
     private static MadeJob made(Place place, KubernetesCluster cluster, JobManifest manifest, Job job) {

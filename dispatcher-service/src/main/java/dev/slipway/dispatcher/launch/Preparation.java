@@ -5,11 +5,13 @@ import dev.slipway.dispatcher.container.ContainerSpec;
 import dev.slipway.dispatcher.credential.AttemptCredentials;
 import dev.slipway.dispatcher.dispatch.Installation;
 import dev.slipway.dispatcher.dispatch.Launch;
+import dev.slipway.dispatcher.provenance.RequiredProvenance;
 import dev.slipway.dispatcher.reference.ReferencedValues;
 import dev.slipway.dispatcher.template.ContainerTemplate;
 import dev.slipway.dispatcher.template.JobConfiguration;
 import dev.slipway.dispatcher.template.TemplateConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,18 +30,21 @@ class Preparation {
     private final ReferencedValues references;
     private final AttemptCredentials credentials;
     private final Images images;
+    private final RequiredProvenance provenance;
 
     Preparation(
             TemplateConfig config,
             Installation installation,
             ReferencedValues references,
             AttemptCredentials credentials,
-            Images images) {
+            Images images,
+            RequiredProvenance provenance) {
         this.config = config;
         this.installation = installation;
         this.references = references;
         this.credentials = credentials;
         this.images = images;
+        this.provenance = provenance;
     }
 
     /** The container to create; empty if it was not wanted any more after a pull, which can take minutes. */
@@ -48,6 +53,7 @@ class Preparation {
         var template = new ContainerTemplate(config, installation.name());
         JobConfiguration configuration = references.configuration(due);
         ContainerSpec spec = template.render(due, configuration);
+        provenance.check(due, List.of(spec.image().reference()));
         if (!template.wantsCredential(configuration)) {
             return images.ensure(due.workspace(), spec.image(), isStillWanted) ? Optional.of(spec) : Optional.empty();
         }

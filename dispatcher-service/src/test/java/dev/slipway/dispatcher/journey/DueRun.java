@@ -16,6 +16,7 @@ public final class DueRun {
     private final UUID flowRunId = UUID.randomUUID();
     private final Map<String, Object> jobVariables = new HashMap<>(Map.of("image", TinyImage.NAME));
     private final Map<String, Object> environment = new HashMap<>();
+    private String workPool = "containers";
     private String workPoolType = "docker";
     private int attempt = 1;
     private Map<String, Object> template = dockerTemplate();
@@ -64,6 +65,11 @@ public final class DueRun {
         return (Map<String, Object>) Objects.requireNonNull(object.get(field));
     }
 
+    DueRun ofPool(String name) {
+        workPool = name;
+        return this;
+    }
+
     DueRun ofPoolType(String type) {
         workPoolType = type;
         return this;
@@ -102,7 +108,7 @@ public final class DueRun {
                 "hello-deployment",
                 Instant.parse("2026-11-01T10:00:00Z"),
                 UUID.randomUUID(),
-                "containers",
+                workPool,
                 workPoolType,
                 "default",
                 template,

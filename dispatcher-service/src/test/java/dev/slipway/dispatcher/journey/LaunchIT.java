@@ -130,6 +130,22 @@ class LaunchIT {
     }
 
     @Test
+    void aPoolThatDemandsStatementsStartsNothingWithoutOne() {
+        String digest = "127.0.0.1:1/app@sha256:" + "ab".repeat(32);
+
+        DueRun tagged = stage.send(DueRun.script("exit 0").ofPool(StandIns.SIGNED_ONLY));
+        DueRun unsigned =
+                stage.send(DueRun.script("exit 0").ofPool(StandIns.SIGNED_ONLY).with("image", digest));
+
+        assertThat(stage.endedWith(tagged, EndReason.INVALID_CONFIGURATION).message())
+                .contains("signed-only", TinyImage.NAME, "not named by its digest", "Push the project");
+        assertThat(stage.endedWith(unsigned, EndReason.INVALID_CONFIGURATION).message())
+                .contains(digest, "no signed statement", "slipway.dispatcher.provenance.required-pools");
+        assertThat(stage.containers(tagged.id())).isEmpty();
+        assertThat(stage.containers(unsigned.id())).isEmpty();
+    }
+
+    @Test
     void aWrongCredentialIsDenied() throws Exception {
         String image = pushed("wrong-password");
 

@@ -30,6 +30,9 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
     /** The line that the log of every run has already. */
     static final String DELIVERED = "delivered by the client";
 
+    /** The pool whose images need a statement. */
+    static final String SIGNED_ONLY = "signed-only";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<JsonNode> logs = Collections.synchronizedList(new ArrayList<>());
@@ -65,6 +68,7 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
         settings.put("slipway.dispatcher.watch.stop-grace", "1s");
         settings.put("slipway.dispatcher.launch.patience", "4s");
         settings.put("slipway.dispatcher.launch.lease", "3s");
+        settings.put("slipway.dispatcher.provenance.required-pools", SIGNED_ONLY);
         return settings;
     }
 
@@ -99,6 +103,8 @@ public final class StandIns implements QuarkusTestResourceLifecycleManager {
                                 "attempt." + body.get("flowRunId").asText() + "." + body.get("attempt")
                                         + ":of-a-test")));
             case "/internal/v1/registry-credentials" -> registryCredential(exchange, body);
+            case "/internal/v1/statement-verifications" ->
+                reply(exchange, 200, "{\"valid\":false,\"asked\":" + body.get("digest") + "}");
             case "/api/logs/filter" ->
                 reply(exchange, 200, JSON.writeValueAsString(List.of(Map.of("message", DELIVERED))));
             case "/api/logs/" -> {

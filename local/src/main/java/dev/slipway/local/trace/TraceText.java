@@ -35,11 +35,12 @@ final class TraceText {
     }
 
     private static String image(JsonNode image) {
-        return "  image     %s@%s%s"
+        return "  image     %s@%s%s%s"
                 .formatted(
                         text(image, "reference"),
                         text(image, "digest"),
-                        image.path("reused").asBoolean() ? "  reused from build " + text(image, "builtBy") : "");
+                        image.path("reused").asBoolean() ? "  reused from build " + text(image, "builtBy") : "",
+                        image.path("statement").asBoolean() ? "  signed statement" : "");
     }
 
     private static String version(JsonNode version) {

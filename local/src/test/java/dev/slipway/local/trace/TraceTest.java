@@ -27,7 +27,7 @@ class TraceTest {
     void aTrailIsReadFromDeliveryToExit() throws JsonProcessingException {
         var trail = Json.MAPPER.readTree("""
                 {"deliveries":[{"receivedAt":"t1","project":"shop","ref":"refs/heads/main"}],
-                 "builds":[{"id":"b","state":"SUCCEEDED","images":[{"reference":"r/a:1","digest":"sha256:1","reused":true,"builtBy":"b0"}]}],
+                 "builds":[{"id":"b","state":"SUCCEEDED","images":[{"reference":"r/a:1","digest":"sha256:1","reused":true,"builtBy":"b0","statement":true}]}],
                  "deploymentVersions":[{"deployment":"etl/nightly","number":2,"current":true,"rollbackOf":null,"createdAt":"t2"}],
                  "runs":[{"id":"r","state":"Completed","deploymentVersion":2,
                           "slot":{"expectedStart":"t3","bySchedule":true,"decisions":[{"at":"t4","name":"Pending","message":null}]},
@@ -38,7 +38,7 @@ class TraceTest {
                 .containsExactly(
                         "delivery    t1  shop refs/heads/main",
                         "build       b  SUCCEEDED",
-                        "  image     r/a:1@sha256:1  reused from build b0",
+                        "  image     r/a:1@sha256:1  reused from build b0  signed statement",
                         "deployment  etl/nightly version 2 (current)  t2",
                         "run         r  Completed, version 2",
                         "  slot      t3  of a schedule",

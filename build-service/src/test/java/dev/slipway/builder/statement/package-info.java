@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.builder.statement;
+
+import org.jspecify.annotations.NullMarked;
