@@ -87,15 +87,15 @@ class NotesIT {
 
     @Test
     void projectThatWantsNoNotesHasNone() {
-        project("quiet", false);
-        project("talking", true);
-        for (String slug : List.of("quiet", "talking")) {
+        project("unnoted", false);
+        project("discussed", true);
+        for (String slug : List.of("unnoted", "discussed")) {
             forge.deliverMergeRequest("team/" + slug, new MergeRequest(7, "open", BRANCH, false, A));
             builtAndCancelled(slug, "0".repeat(40), A);
         }
 
-        await().atMost(PATIENCE).until(() -> forge.notes("team/talking", 7).size() == 1);
-        assertThat(forge.apiRequests()).noneMatch(request -> request.contains("team%2Fquiet/merge_requests"));
+        await().atMost(PATIENCE).until(() -> forge.notes("team/discussed", 7).size() == 1);
+        assertThat(forge.apiRequests()).noneMatch(request -> request.contains("team%2Funnoted/merge_requests"));
     }
 
     private void builtAndCancelled(String slug, String before, String after) {
