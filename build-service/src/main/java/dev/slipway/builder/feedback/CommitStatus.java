@@ -70,7 +70,7 @@ record CommitStatus(UUID buildId, Source source, String name, State state, Strin
                 "sha",
                 source.commit(),
                 "ref",
-                source.ref().replaceFirst("^refs/(heads|tags)/", ""),
+                source.shortRef(),
                 "tag",
                 source.ref().startsWith("refs/tags/"),
                 "status",
@@ -86,8 +86,8 @@ record CommitStatus(UUID buildId, Source source, String name, State state, Strin
         var body = new LinkedHashMap<String, Object>();
         body.put("state", state.name);
         body.put("name", name);
-        if (!source.ref().startsWith("refs/merge-requests/")) {
-            body.put("ref", source.ref().replaceFirst("^refs/(heads|tags)/", ""));
+        if (!source.isMergeRequest()) {
+            body.put("ref", source.shortRef());
         }
         body.put("target_url", targetUrl);
         body.put("description", description.length() > LONGEST ? description.substring(0, LONGEST) + "…" : description);

@@ -1,6 +1,7 @@
 package dev.slipway.builder.feedback;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.builder.build.Source;
 import dev.slipway.builder.gitlab.GitLabAnswer;
 import dev.slipway.builder.gitlab.GitLabApi;
 import dev.slipway.builder.gitlab.GitLabProject;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The one note of each merge request, made or changed; blocking. */
 final class MergeRequestNotes {
-    private static final String MERGE_REQUEST = "refs/merge-requests/";
     private static final int MOST_PAGES = 10;
 
     private final GitLabApi api;
@@ -26,11 +26,11 @@ final class MergeRequestNotes {
     }
 
     /** GitLab's first answer that is no success; empty if all merge requests of the ref have the note. */
-    Optional<GitLabAnswer> tell(String ref, Note note) throws InterruptedException {
-        if (ref.startsWith(MERGE_REQUEST)) {
-            return save(ref.substring(MERGE_REQUEST.length()).replaceFirst("/.*", ""), note);
+    Optional<GitLabAnswer> tell(Source source, Note note) throws InterruptedException {
+        if (source.isMergeRequest()) {
+            return save(source.mergeRequest(), note);
         }
-        String branch = URLEncoder.encode(ref.replaceFirst("^refs/heads/", ""), StandardCharsets.UTF_8);
+        String branch = URLEncoder.encode(source.shortRef(), StandardCharsets.UTF_8);
         GitLabAnswer found =
                 api.call(project, "GET", "/merge_requests?state=opened&per_page=100&source_branch=" + branch, null);
         if (!found.isSuccess()) {

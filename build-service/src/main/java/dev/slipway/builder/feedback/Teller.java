@@ -17,7 +17,6 @@ import java.util.UUID;
 @ApplicationScoped
 class Teller {
     private static final Duration STATEMENT = Duration.ofSeconds(10);
-    private static final String MERGE_REQUEST = "refs/merge-requests/";
 
     private final GitLabApi api;
     private final BuildReports reports;
@@ -52,7 +51,7 @@ class Teller {
         CommitStatus status = waiting.status();
         String ref = status.source().ref();
         String name = project.rules().environment();
-        if (name == null || ref.startsWith(MERGE_REQUEST)) {
+        if (name == null || status.source().isMergeRequest()) {
             return new Verdict.Refused("The project's rules name no environment for " + ref + ".");
         }
         boolean isPreview = project.rules().isPreview(ref, project.defaultBranch());
@@ -67,11 +66,10 @@ class Teller {
     private Verdict note(Project project, GitLabProject there, Waiting waiting) throws InterruptedException {
         Source source = waiting.status().source();
         BuildRules rules = project.rules();
-        boolean isBranch = !source.ref().startsWith(MERGE_REQUEST);
         if (!rules.mergeRequestNotes()) {
             return new Verdict.Refused("The project's rules switch notes of merge requests off.");
         }
-        if (isBranch
+        if (!source.isMergeRequest()
                 && (rules.previews().mergeRequests() || source.ref().equals("refs/heads/" + project.defaultBranch()))) {
             return new Verdict.Refused("No merge request has its note from this branch.");
         }
@@ -82,7 +80,7 @@ class Teller {
         return newest == null
                 ? new Verdict.Refused("The ref has no build.")
                 : new MergeRequestNotes(api, there)
-                        .tell(source.ref(), note(project, newest))
+                        .tell(source, note(project, newest))
                         .map(answer -> Verdict.of(answer, waiting.attempt()))
                         .orElseGet(Verdict.Told::new);
     }
