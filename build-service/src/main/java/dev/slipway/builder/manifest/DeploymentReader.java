@@ -60,7 +60,7 @@ final class DeploymentReader {
                 jobVariables,
                 pull,
                 concurrency(fields),
-                fields.flag("paused", false),
+                fields.flag("paused"),
                 ScheduleReader.read(fields),
                 triggers(entry, fields.required("name", "hello")),
                 location(image, pull));

@@ -53,9 +53,16 @@ record Fields(YamlDocument document, String path, Map<String, @Nullable Object> 
     }
 
     boolean flag(String key, boolean otherwise) {
+        Boolean flag = flag(key);
+        return flag == null ? otherwise : flag;
+    }
+
+    /** Null if the file doesn't say. */
+    @Nullable
+    Boolean flag(String key) {
         Object value = values.get(key);
         if (value == null || "".equals(value)) {
-            return otherwise;
+            return null;
         }
         return switch (value) {
             case Boolean flag -> flag;

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where it stands in the file
  * @param pullSteps null if the image's own working directory has the code
+ * @param paused null if the file doesn't say
  */
 public record PlannedDeployment(
         String path,
@@ -25,7 +26,7 @@ public record PlannedDeployment(
         Map<String, @Nullable Object> jobVariables,
         @Nullable List<Map<String, @Nullable Object>> pullSteps,
         Concurrency concurrency,
-        boolean paused,
+        @Nullable Boolean paused,
         List<ScheduleSpec> schedules,
         List<Map<String, @Nullable Object>> triggers,
         CodeLocation code) {

@@ -111,7 +111,7 @@ public final class Preview {
                 given.anchorDate(),
                 given.rrule(),
                 given.timezone(),
-                given.active() && runsByItself,
+                runsByItself && !Boolean.FALSE.equals(given.active()),
                 given.parameters());
     }
 

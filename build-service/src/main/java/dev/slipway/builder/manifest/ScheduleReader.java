@@ -76,7 +76,7 @@ final class ScheduleReader {
                 anchorDate(fields),
                 rrule(fields),
                 timezone(fields),
-                fields.flag("active", true),
+                fields.flag("active"),
                 fields.map("parameters"));
     }
 

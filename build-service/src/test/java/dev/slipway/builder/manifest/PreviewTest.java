@@ -6,6 +6,7 @@ import dev.slipway.contracts.build.v1.DeploymentSpec;
 import dev.slipway.contracts.build.v1.DeploymentSpec.ScheduleSpec;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,8 +59,10 @@ class PreviewTest {
         assertThat(preview.name()).isEqualTo("hello--feature-x");
         assertThat(preview.flowName()).isEqualTo("etl");
         assertThat(preview.tags()).containsExactly("mine", "preview:feature/x");
-        assertThat(preview.schedules()).extracting(ScheduleSpec::active).containsExactly(false, false);
-        assertThat(preview.schedules()).extracting(ScheduleSpec::cron).containsExactly("0 9 * * *", "0 8 * * *");
+        assertThat(preview.schedules()).extracting(ScheduleSpec::active).containsExactly(false, false, false);
+        assertThat(preview.schedules())
+                .extracting(ScheduleSpec::cron)
+                .containsExactly("0 9 * * *", "0 8 * * *", "0 7 * * *");
         assertThat(preview.triggers()).containsExactly(Map.of("name", "t", "enabled", false));
         assertThat(preview.jobVariables()).isEqualTo(spec().jobVariables());
     }
@@ -69,7 +72,7 @@ class PreviewTest {
         DeploymentSpec preview = new Preview("refs/merge-requests/12/head", true).of(spec());
 
         assertThat(preview.tags()).containsExactly("mine", "preview:!12");
-        assertThat(preview.schedules()).extracting(ScheduleSpec::active).containsExactly(true, false);
+        assertThat(preview.schedules()).extracting(ScheduleSpec::active).containsExactly(true, false, true);
         assertThat(preview.triggers()).isEqualTo(spec().triggers());
     }
 
@@ -97,11 +100,11 @@ class PreviewTest {
                 null,
                 null,
                 false,
-                List.of(schedule("0 9 * * *", true), schedule("0 8 * * *", false)),
+                List.of(schedule("0 9 * * *", true), schedule("0 8 * * *", false), schedule("0 7 * * *", null)),
                 List.of(Map.of("name", "t")));
     }
 
-    private static ScheduleSpec schedule(String cron, boolean active) {
+    private static ScheduleSpec schedule(String cron, @Nullable Boolean active) {
         return new ScheduleSpec(null, cron, null, null, null, null, null, active, Map.of());
     }
 }

@@ -26,6 +26,13 @@ class ScheduleReaderTest {
     }
 
     @Test
+    void scheduleIsAsItWasWhereTheFileSaysNothingOfIt() {
+        assertThat(read("schedules: [{cron: '@daily'}, {interval: 1, active: true}, {interval: 2, active: no}]"))
+                .extracting(ScheduleSpec::active)
+                .containsExactly(null, true, false);
+    }
+
+    @Test
     void sixFieldsAndNicknamesAreCron() {
         assertThat(read("schedules: [{cron: '* * * * * */20'}, {cron: '@daily'}]"))
                 .extracting(ScheduleSpec::cron)

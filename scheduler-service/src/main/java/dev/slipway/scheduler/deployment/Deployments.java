@@ -59,12 +59,18 @@ public class Deployments {
     /**
      * Registers what a build found; replaces an earlier definition of the same name.
      *
+     * @param paused null leaves it as it is
      * @throws ApiProblem through the result, with a sentence for the one who wrote the specification
      */
     public Uni<Registered> register(
-            SqlConnection tx, String workspace, DeploymentSpec spec, Origin origin, Cause cause) {
+            SqlConnection tx,
+            String workspace,
+            DeploymentSpec spec,
+            @Nullable Boolean paused,
+            Origin origin,
+            Cause cause) {
         return flows.ensure(tx, workspace, Names.valid(spec.flowName()), List.of(), new JsonObject())
-                .chain(ensured -> register(tx, ensured.flow(), SpecBody.of(spec), origin, cause));
+                .chain(ensured -> register(tx, ensured.flow(), SpecBody.of(spec, paused), origin, cause));
     }
 
     /** Registers what a client says; replaces an earlier definition of the same name. */

@@ -1,6 +1,7 @@
 package dev.slipway.scheduler.deployment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNullElse;
 
 import dev.slipway.scheduler.problem.ApiProblem;
 import io.vertx.core.json.JsonArray;
@@ -32,6 +33,12 @@ record ScheduleBody(JsonObject json) {
         return slug == null ? null : slug.toString();
     }
 
+    /** Whether it plans runs; null if the body doesn't say. */
+    @Nullable
+    Boolean active() {
+        return json.getBoolean("active");
+    }
+
     /** The slug of the schedule that this one takes the place of. */
     @Nullable
     String replaces() {
@@ -51,7 +58,7 @@ record ScheduleBody(JsonObject json) {
                 now,
                 deploymentId,
                 schedule,
-                !Boolean.FALSE.equals(json.getBoolean("active")),
+                !Boolean.FALSE.equals(active()),
                 json.getInteger("max_scheduled_runs"),
                 parameters,
                 slug,
@@ -63,14 +70,13 @@ record ScheduleBody(JsonObject json) {
         var schedule = given == null ? old.schedule() : given;
         var slug = json.containsKey("slug") ? slug() : old.slug();
         var parameters = json.getJsonObject("parameters", old.parameters());
-        var active = json.getBoolean("active", old.active());
         return new DeploymentSchedule(
                 old.id(),
                 old.created(),
                 now,
                 old.deploymentId(),
                 schedule,
-                active == null ? old.active() : active,
+                requireNonNullElse(active(), old.active()),
                 json.getInteger("max_scheduled_runs", old.maxScheduledRuns()),
                 parameters == null ? old.parameters() : parameters,
                 slug,

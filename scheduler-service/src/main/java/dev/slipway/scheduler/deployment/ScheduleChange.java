@@ -28,7 +28,9 @@ record ScheduleChange(List<DeploymentSchedule> added, List<DeploymentSchedule> r
         existing.forEach(schedule -> old.put(schedule.identity(), schedule));
         var fresh = new LinkedHashMap<String, DeploymentSchedule>();
         for (var body : wanted) {
-            var schedule = body.create(ids.next(), deploymentId, now);
+            var created = body.create(ids.next(), deploymentId, now);
+            var known = old.get(created.identity());
+            var schedule = known == null ? created : inPlaceOf(known, created, body.active());
             if (fresh.put(schedule.identity(), schedule) != null && schedule.slug() != null) {
                 throw ApiProblem.invalid("schedules: the slug '" + schedule.slug() + "' is given twice");
             }
@@ -43,7 +45,7 @@ record ScheduleChange(List<DeploymentSchedule> added, List<DeploymentSchedule> r
         if (known == null) {
             added.add(wanted);
         } else {
-            redefine(known, withIdentityOf(known, wanted));
+            redefine(known, wanted);
         }
     }
 
@@ -91,14 +93,16 @@ record ScheduleChange(List<DeploymentSchedule> added, List<DeploymentSchedule> r
         return change;
     }
 
-    private static DeploymentSchedule withIdentityOf(DeploymentSchedule known, DeploymentSchedule wanted) {
+    /** What somebody switched off stays so, unless it is said to be active. */
+    private static DeploymentSchedule inPlaceOf(
+            DeploymentSchedule known, DeploymentSchedule wanted, @Nullable Boolean active) {
         return new DeploymentSchedule(
                 known.id(),
                 known.created(),
                 wanted.updated(),
                 known.deploymentId(),
                 wanted.schedule(),
-                wanted.active(),
+                active == null ? known.active() : active,
                 wanted.maxScheduledRuns(),
                 wanted.parameters(),
                 wanted.slug(),

@@ -6,19 +6,21 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a build found, in the words of a client. */
 final class SpecBody {
     private SpecBody() {}
 
-    static DeploymentBody of(DeploymentSpec spec) {
+    /** @param paused null leaves it as it is */
+    static DeploymentBody of(DeploymentSpec spec, @Nullable Boolean paused) {
         var schedules =
                 new JsonArray(spec.schedules().stream().map(SpecBody::schedule).toList());
         return new DeploymentBody(new JsonObject()
                 .put("name", spec.name())
                 .put("version", spec.version())
                 .put("description", spec.description())
-                .put("paused", spec.paused())
+                .put("paused", paused)
                 .put("tags", new JsonArray(spec.tags()))
                 .put("parameters", object(spec.parameters()))
                 .put("parameter_openapi_schema", object(spec.parameterSchema()))

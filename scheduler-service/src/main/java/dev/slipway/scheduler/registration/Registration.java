@@ -14,11 +14,13 @@ import dev.slipway.scheduler.deployment.Origin;
 import dev.slipway.scheduler.problem.ApiProblem;
 import dev.slipway.scheduler.retirement.Retirement;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +95,18 @@ class Registration {
         return requireOwn(tx, build, id)
                 .chain(() -> retirement.mark(tx, build.workspace(), id))
                 .chain(mark -> deployments
-                        .register(tx, build.workspace(), spec, Origin.of(build), cause)
-                        .call(() -> mark.isPresent() && !spec.paused()
-                                ? retirement.registeredAgain(tx, build.workspace(), id, name(spec), mark.get(), cause)
+                        .register(tx, build.workspace(), spec, paused(spec, mark), Origin.of(build), cause)
+                        .call(registered -> mark.isPresent()
+                                ? retirement.registeredAgain(tx, registered.deployment(), name(spec), mark.get(), cause)
                                 : Uni.createFrom().voidItem()))
                 .chain(registered -> automate(tx, registered.deployment(), spec.triggers()))
                 .onFailure(ApiProblem.class)
                 .transform(problem -> new Refusal(spec, problem));
+    }
+
+    /** Only what the deletion of its ref had paused runs again without being told to. */
+    private static @Nullable Boolean paused(DeploymentSpec spec, Optional<JsonObject> mark) {
+        return spec.paused() == null ? mark.map(Retirement::wasPaused).orElse(null) : spec.paused();
     }
 
     /** A preview takes over nobody's deployment, however the ref was named. */

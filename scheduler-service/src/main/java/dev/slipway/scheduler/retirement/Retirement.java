@@ -5,6 +5,7 @@ import dev.slipway.contracts.project.v1.ProjectRefGone;
 import dev.slipway.contracts.project.v1.WhenRefDeleted;
 import dev.slipway.outbox.Cause;
 import dev.slipway.scheduler.automation.Automations;
+import dev.slipway.scheduler.deployment.Deployment;
 import dev.slipway.scheduler.deployment.DeploymentCommands;
 import dev.slipway.scheduler.event.EventLog;
 import dev.slipway.scheduler.json.WireTimes;
@@ -102,21 +103,26 @@ public class Retirement {
         return repository.marked(tx, workspace, deployment);
     }
 
+    /** Whether somebody had paused the deployment before its ref was deleted. */
+    public static boolean wasPaused(JsonObject mark) {
+        return mark.getBoolean("was_paused", false);
+    }
+
     /**
-     * A push registered the deployment again, which lets it run. What somebody had paused before stays paused.
+     * A push registered the deployment again: it is nobody's leftover any more, and if it runs, that is told.
      *
      * @param name of flow and deployment, with a slash
      */
     public Uni<Void> registeredAgain(
-            SqlConnection tx, String workspace, UUID deployment, String name, JsonObject mark, Cause cause) {
-        if (mark.getBoolean("was_paused", false)) {
-            return deployments.pause(tx, workspace, deployment, true);
+            SqlConnection tx, Deployment registered, String name, JsonObject mark, Cause cause) {
+        if (registered.paused()) {
+            return repository.unmark(tx, registered.workspace(), registered.id());
         }
         String reason = "It was paused when " + mark.getString("ref") + " of project " + mark.getString("project")
                 + " was deleted, and is registered again.";
         Map<String, Object> payload =
                 Map.of("project", mark.getString("project"), "ref", mark.getString("ref"), "reason", reason);
-        return record(tx, workspace, "returned", deployment, name, payload, cause);
+        return record(tx, registered.workspace(), "returned", registered.id(), name, payload, cause);
     }
 
     private Uni<Void> record(

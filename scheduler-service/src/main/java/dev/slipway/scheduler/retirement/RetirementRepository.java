@@ -33,6 +33,7 @@ class RetirementRepository {
             + " where o.workspace = $1 and o.project = $2) and v.project = $2 and ($3::text is null or v.ref = $3)"
             + " order by v.ref, f.name, d.name";
     private static final String MARK = "update deployments set retired = $3 where workspace = $1 and id = $2";
+    private static final String UNMARK = "update deployments set retired = null where workspace = $1 and id = $2";
     private static final String MARKED =
             "select retired from deployments where workspace = $1 and id = $2 and paused and retired is not null"
                     + " for update";
@@ -55,6 +56,10 @@ class RetirementRepository {
 
     Uni<Void> mark(SqlConnection tx, String workspace, UUID id, JsonObject mark) {
         return tx.preparedQuery(MARK).execute(Tuple.of(workspace, id, mark)).replaceWithVoid();
+    }
+
+    Uni<Void> unmark(SqlConnection tx, String workspace, UUID id) {
+        return tx.preparedQuery(UNMARK).execute(Tuple.of(workspace, id)).replaceWithVoid();
     }
 
     /** The mark of a deployment that is paused since its ref was deleted; nobody changes it until the transaction ends. */

@@ -46,6 +46,17 @@ class ScheduleChangeTest {
     }
 
     @Test
+    void whatSomebodySwitchedOffStaysOffUnlessItIsSaidToBeActive() {
+        var off = "[{\"schedule\": {\"cron\": \"0 * * * *\"}, \"active\": false}]";
+
+        assertThat(replace(existing(off), off.replace(", \"active\": false", "")))
+                .isEqualTo(ScheduleChange.NONE);
+        assertThat(replace(existing(off), off.replace("false", "true")).redefined())
+                .extracting(DeploymentSchedule::active)
+                .containsExactly(true);
+    }
+
+    @Test
     void aSluggedScheduleKeepsItsIdentityWhenItsTimesChange() {
         var old = existing("[{\"slug\": \"a\", \"schedule\": {\"cron\": \"0 * * * *\"}}]");
 

@@ -68,6 +68,44 @@ class RegistrationIT {
     }
 
     @Test
+    void pushLeavesPausedWhatSomebodyPausedUnlessItsFileSaysOtherwise() {
+        String pool = Api.pool();
+        String flow = Api.unique("etl");
+        String project = Api.unique("project");
+        String address = "/api/deployments/name/" + flow + "/nightly";
+        try (var facts = Facts.ofThisTest()) {
+            facts.send(build(project, 1, pausing(flow, pool, "v1", null, null)));
+            await().atMost(PATIENCE).until(() -> Api.request().get(address).statusCode() == 200);
+            var first = Api.get(address);
+            assertThat(first.getBoolean("paused")).isFalse();
+            assertThat(first.getBoolean("schedules[0].active")).isTrue();
+            String id = first.getString("id");
+            Api.request()
+                    .post("/api/deployments/" + id + "/pause_deployment")
+                    .then()
+                    .statusCode(200);
+            Api.request()
+                    .body("{\"active\": false}")
+                    .patch("/api/deployments/" + id + "/schedules/" + first.getString("schedules[0].id"))
+                    .then()
+                    .statusCode(204);
+
+            facts.send(build(project, 2, pausing(flow, pool, "v2", null, null)));
+            await().atMost(PATIENCE)
+                    .until(() -> Api.get(address).getString("version").equals("v2"));
+            assertThat(Api.get(address).getBoolean("paused")).isTrue();
+            assertThat(Api.get(address).getBoolean("schedules[0].active")).isFalse();
+            assertThat(runsOf(id)).isZero();
+
+            facts.send(build(project, 3, pausing(flow, pool, "v3", false, true)));
+            await().atMost(PATIENCE)
+                    .until(() -> Api.get(address).getString("version").equals("v3"));
+            assertThat(Api.get(address).getBoolean("paused")).isFalse();
+            await().atMost(PATIENCE).until(() -> runsOf(id) == 3);
+        }
+    }
+
+    @Test
     void missingPoolRejectsTheWholeBuildAndSaysWhatToDo() {
         String pool = Api.pool();
         String flow = Api.unique("etl");
@@ -167,6 +205,11 @@ class RegistrationIT {
         return spec(flow, "nightly", pool, "v1", Map.of(), List.of(trigger));
     }
 
+    private static DeploymentSpec pausing(
+            String flow, String pool, String version, @Nullable Boolean paused, @Nullable Boolean active) {
+        return spec(flow, "nightly", pool, version, Map.of(), null, paused, active);
+    }
+
     private static DeploymentSpec spec(
             String flow, String name, String pool, String version, Map<String, Object> jobVariables) {
         return spec(flow, name, pool, version, jobVariables, null);
@@ -179,6 +222,18 @@ class RegistrationIT {
             String version,
             Map<String, Object> jobVariables,
             @Nullable List<Map<String, Object>> triggers) {
+        return spec(flow, name, pool, version, jobVariables, triggers, false, true);
+    }
+
+    private static DeploymentSpec spec(
+            String flow,
+            String name,
+            String pool,
+            String version,
+            Map<String, Object> jobVariables,
+            @Nullable List<Map<String, Object>> triggers,
+            @Nullable Boolean paused,
+            @Nullable Boolean active) {
         return new DeploymentSpec(
                 name,
                 flow,
@@ -197,9 +252,9 @@ class RegistrationIT {
                 null,
                 null,
                 null,
-                false,
+                paused,
                 List.of(new DeploymentSpec.ScheduleSpec(
-                        "daily", "0 9 * * *", null, null, null, null, "Europe/Berlin", true, Map.of())),
+                        "daily", "0 9 * * *", null, null, null, null, "Europe/Berlin", active, Map.of())),
                 triggers);
     }
 }

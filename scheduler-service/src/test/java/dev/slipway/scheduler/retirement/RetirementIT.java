@@ -89,6 +89,7 @@ class RetirementIT {
 
         assertThat(isPaused("by-hand")).isTrue();
         assertThat(isPaused("other")).isFalse();
+        assertThat(owned().getList("deployments.retired")).containsOnly(false);
     }
 
     @Test
@@ -261,7 +262,7 @@ class RetirementIT {
                 null,
                 null,
                 null,
-                false,
+                null,
                 List.of(new DeploymentSpec.ScheduleSpec(
                         "daily", "0 9 * * *", null, null, null, null, "Europe/Berlin", true, Map.of())),
                 null);

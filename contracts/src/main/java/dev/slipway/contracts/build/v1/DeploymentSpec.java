@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobVariables with {@code image} pinned to {@code repository@sha256:…} where the image was built here
  * @param pullSteps null if the file has none; block and variable references stay templates
  * @param concurrencyLimit null for none
+ * @param paused null leaves it as it is; a new deployment runs
  * @param schedules replaces the deployment's schedules
  * @param triggers what starts runs beside schedules, as Prefect's deployment triggers; replaces the automations that belong to the
  *     deployment; null, as from builds of before, leaves them as they are
@@ -37,7 +38,7 @@ public record DeploymentSpec(
         @Nullable Integer concurrencyLimit,
         @Nullable String collisionStrategy,
         @Nullable Integer gracePeriodSeconds,
-        boolean paused,
+        @Nullable Boolean paused,
         List<ScheduleSpec> schedules,
         @Nullable List<Map<String, Object>> triggers) {
 
@@ -48,6 +49,7 @@ public record DeploymentSpec(
      * @param intervalSeconds length of the interval
      * @param anchorDate ISO 8601, with or without offset
      * @param timezone IANA name; null for UTC
+     * @param active null leaves a schedule that is known as it is; a new one is active
      */
     public record ScheduleSpec(
             @Nullable String slug,
@@ -57,6 +59,6 @@ public record DeploymentSpec(
             @Nullable String anchorDate,
             @Nullable String rrule,
             @Nullable String timezone,
-            boolean active,
+            @Nullable Boolean active,
             Map<String, Object> parameters) {}
 }
