@@ -3,6 +3,7 @@ package dev.slipway.gateway.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.contracts.Json;
+import dev.slipway.gateway.filter.InvalidFilter;
 import dev.slipway.gateway.upstream.ServiceClient;
 import dev.slipway.gateway.upstream.Upstream;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,9 @@ class Backfill {
     private static final Duration FURTHEST = Duration.ofMinutes(15);
     private static final int PAGE = 50;
 
+    /** Malformed, too large, not understood: the same filter is refused again. */
+    private static final Set<Integer> NEVER = Set.of(400, 413, 422);
+
     private final ServiceClient services;
     private final Clock clock;
 
@@ -32,7 +37,10 @@ class Backfill {
         this.clock = clock;
     }
 
-    /** Hands every recorded event over that the filter wants; completes after the last. */
+    /**
+     * Hands every recorded event over that the filter wants; completes after the last, or fails with {@link InvalidFilter} if the
+     * scheduler will never take the filter.
+     */
     Future<Void> read(JsonNode filter, ServiceClient.Identity identity, Consumer<JsonNode> each) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.set("filter", ascending(filter, clock.instant()));
@@ -60,7 +68,7 @@ class Backfill {
             Consumer<JsonNode> each) {
         return services.call(Upstream.SCHEDULER, method, uri, body, identity).compose(reply -> {
             if (!reply.isSuccess()) {
-                return Future.failedFuture("the scheduler answered " + reply.status() + " to " + uri);
+                return Future.failedFuture(refusal(method, uri, reply));
             }
             JsonNode page = read(reply);
             page.path("events").forEach(each);
@@ -74,6 +82,24 @@ class Backfill {
                             identity,
                             each);
         });
+    }
+
+    /** Only the first question has the subscriber's filter in it; other refusals are no fault of the subscriber. */
+    private static Exception refusal(HttpMethod method, String uri, ServiceClient.Reply reply) {
+        if (method.equals(HttpMethod.POST) && NEVER.contains(reply.status())) {
+            return new InvalidFilter(said(reply));
+        }
+        return new IOException("the scheduler answered " + reply.status() + " to " + uri);
+    }
+
+    private static String said(ServiceClient.Reply reply) {
+        String status = "the scheduler answered " + reply.status();
+        try {
+            JsonNode answer = Json.MAPPER.readTree(reply.body().getBytes());
+            return answer.path("exception_detail").path(0).path("msg").asText(status);
+        } catch (IOException e) {
+            return status; // a body that is too large is refused before anybody writes JSON
+        }
     }
 
     private static JsonNode read(ServiceClient.Reply reply) {

@@ -46,8 +46,12 @@ class EventsOut {
             boolean wantsBackfill = frame.path("backfill").asBoolean(true);
             new Session(socket, call.workspace(), filter, EventFilter.parse(filter)).start(wantsBackfill);
         } catch (InvalidFilter e) {
-            socket.close(CloseCode.PROTOCOL, "Invalid filter: " + e.getMessage());
+            refuse(socket, e);
         }
+    }
+
+    private static void refuse(PrefectSocket socket, InvalidFilter refusal) {
+        socket.close(CloseCode.PROTOCOL, "Invalid filter: " + refusal.getMessage());
     }
 
     private final class Session implements LiveFeed.Subscriber {
@@ -92,10 +96,16 @@ class EventsOut {
                             identity,
                             event -> socket.run(() -> send(event.path("id").asText(), event)))
                     .onSuccess(done -> socket.run(this::goLive))
-                    .onFailure(failure -> {
-                        LOG.warnf("no backfill: %s", failure.getMessage());
-                        socket.close(CloseCode.TRY_AGAIN, "the backfill could not be read");
-                    });
+                    .onFailure(this::noBackfill);
+        }
+
+        private void noBackfill(Throwable failure) {
+            if (failure instanceof InvalidFilter refusal) {
+                refuse(socket, refusal);
+                return;
+            }
+            LOG.warnf("no backfill: %s", failure.getMessage());
+            socket.close(CloseCode.TRY_AGAIN, "the backfill could not be read");
         }
 
         private void goLive() {

@@ -4,7 +4,7 @@ package dev.slipway.gateway.filter;
 public final class InvalidFilter extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    InvalidFilter(String message) {
+    public InvalidFilter(String message) {
         super(message);
     }
 }

@@ -26,6 +26,7 @@ class EventsOutIT {
     @AfterEach
     void forgetTheBackfill() {
         backfill("[]");
+        answerFilters(200);
     }
 
     @Test
@@ -93,6 +94,27 @@ class EventsOutIT {
     }
 
     @Test
+    void aFilterThatOnlyTheSchedulerRefusesIsABreachOfTheProtocolToo() {
+        for (int status : List.of(400, 413, 422)) {
+            answerFilters(status);
+            try (var socket = subscribed()) {
+                assertThat(socket.awaitClosed()).as("%d", status).isEqualTo(1002);
+                assertThat(socket.heard()).last().asString().contains("Invalid filter: too many conditions");
+            }
+        }
+    }
+
+    @Test
+    void aSchedulerThatCantAnswerNowIsTriedAgain() {
+        for (int status : List.of(429, 500, 503)) {
+            answerFilters(status);
+            try (var socket = subscribed()) {
+                assertThat(socket.awaitClosed()).as("%d", status).isEqualTo(1011);
+            }
+        }
+    }
+
+    @Test
     void aSubscriberThatSaysNoFilterIsClosed() {
         try (var socket = SocketClient.open(Client.port(), "/api/events/out").authenticated()) {
             assertThat(socket.awaitClosed()).isEqualTo(1002);
@@ -137,6 +159,10 @@ class EventsOutIT {
 
     private static void backfill(String events) {
         Client.send(Client.standIn("/control/backfill").POST(Client.body(events)));
+    }
+
+    private static void answerFilters(int status) {
+        Client.send(Client.standIn("/control/filter-status").POST(Client.body(String.valueOf(status))));
     }
 
     private static Envelope<EventRecorded> recorded(String workspace, UUID id, String resource) throws Exception {

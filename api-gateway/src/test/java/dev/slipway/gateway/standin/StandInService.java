@@ -27,6 +27,7 @@ public final class StandInService {
     private final TaskRounds rounds = new TaskRounds();
     private volatile ArrayNode backfill = Json.MAPPER.createArrayNode();
     private volatile String lastFilter = "{}";
+    private volatile int filterStatus = 200;
 
     StandInService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -34,6 +35,10 @@ public final class StandInService {
         server.createContext("/", this::echo);
         server.createContext("/control/backfill", exchange -> {
             backfill = (ArrayNode) Json.MAPPER.readTree(text(exchange));
+            answer(exchange, 204, "");
+        });
+        server.createContext("/control/filter-status", exchange -> {
+            filterStatus = Integer.parseInt(text(exchange));
             answer(exchange, 204, "");
         });
         server.createContext("/control/last-filter", exchange -> answer(exchange, 200, lastFilter));
@@ -127,6 +132,10 @@ public final class StandInService {
     private void events(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
             lastFilter = text(exchange);
+            if (filterStatus != 200) {
+                answer(exchange, filterStatus, "{\"exception_detail\":[{\"msg\":\"too many conditions\"}]}");
+                return;
+            }
             page(exchange, 0, "http://somewhere.else/api/events/filter/next?page-token=2%2B2");
         } else {
             boolean known = "page-token=2%2B2".equals(exchange.getRequestURI().getRawQuery());
