@@ -33,6 +33,7 @@ record ProjectRequest(
             "registry",
             "variables",
             "maskedVariables",
+            "protectedVariables",
             "rules",
             "webhookToken",
             "signingSecret",
@@ -63,7 +64,8 @@ record ProjectRequest(
         require(isGitUrl(text(project, "gitUrl")), "gitUrl is an http or https URL without credentials.");
         require(isText(project, "registry"), "registry is the name of a registry.");
         variables(project.path("variables"));
-        masked(project.path("maskedVariables"));
+        names(project, "maskedVariables");
+        names(project, "protectedVariables");
         require(!project.hasNonNull("rules") || project.path("rules").isObject(), "rules is an object.");
         String token = text(project, "webhookToken");
         String signingSecret = text(project, "signingSecret");
@@ -95,10 +97,11 @@ record ProjectRequest(
         variables.forEach(value -> require(value.isTextual(), "variables are strings."));
     }
 
-    private static void masked(JsonNode names) {
+    private static void names(ObjectNode project, String field) {
+        JsonNode names = project.path(field);
         boolean absent = names.isMissingNode() || names.isNull();
-        require(absent || names.isArray(), "maskedVariables is a list.");
-        names.forEach(name -> require(name.isTextual(), "maskedVariables are names of variables."));
+        require(absent || names.isArray(), field + " is a list.");
+        names.forEach(name -> require(name.isTextual(), field + " are names of variables."));
     }
 
     private static boolean isGitUrl(@Nullable String text) {

@@ -180,7 +180,11 @@ final class Templates {
         };
     }
 
-    private static String unknown(String written, String name) {
+    private String unknown(String written, String name) {
+        if (variables.withheld().contains(name)) {
+            return "uses " + written + ", but " + name
+                    + " is protected, and this branch or tag is not: see protectedRefs in the rules of the project.";
+        }
         return "uses " + written + ", but the project has no variable " + name + "; add it to its variables.";
     }
 

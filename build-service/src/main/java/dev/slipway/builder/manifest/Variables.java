@@ -9,8 +9,10 @@ import java.util.Set;
  *
  * @param secrets names of those that only a push step's credentials may use
  * @param secretValues values that are shown to the project's own registry or forge only, whatever they are called
+ * @param withheld names of protected ones that this build does not get
  */
-public record Variables(Map<String, String> values, Set<String> secrets, Set<String> secretValues) {
+public record Variables(
+        Map<String, String> values, Set<String> secrets, Set<String> secretValues, Set<String> withheld) {
     private static final int SHORTEST_RECOGNISABLE = 6;
 
     /** True if the text holds a secret that is long enough not to be there by chance. */

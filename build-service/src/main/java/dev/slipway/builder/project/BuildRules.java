@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param previews which other refs are built beside
  * @param mergeRequestNotes whether a note of each merge request tells how its newest build went
  * @param environment as which GitLab shows what is deployed; null if it is not told
+ * @param protectedRefs whose builds get the protected variables
  */
 public record BuildRules(
         List<String> branches,
@@ -25,16 +26,27 @@ public record BuildRules(
         Boolean commitStatuses,
         Previews previews,
         Boolean mergeRequestNotes,
-        @Nullable String environment) {
+        @Nullable String environment,
+        ProtectedRefs protectedRefs) {
     /** What counts if nothing is said. */
     public static final String PREFECT_FILE = "prefect.yaml";
 
     private static final String KEEP = "keep";
     private static final String BRANCH = "refs/heads/";
+    private static final String TAG = "refs/tags/";
 
     /** The default branch, whatever changes; nothing is retired. */
-    public static final BuildRules DEFAULT =
-            new BuildRules(List.of(), List.of(), List.of(), PREFECT_FILE, KEEP, true, Previews.NONE, true, null);
+    public static final BuildRules DEFAULT = new BuildRules(
+            List.of(),
+            List.of(),
+            List.of(),
+            PREFECT_FILE,
+            KEEP,
+            true,
+            Previews.NONE,
+            true,
+            null,
+            ProtectedRefs.DEFAULT);
 
     /** Missing fields get their defaults. */
     @SuppressWarnings("NullAway") // a body may leave fields out
@@ -47,6 +59,7 @@ public record BuildRules(
         whenRefDeleted = whenRefDeleted == null ? KEEP : whenRefDeleted;
         previews = previews == null ? Previews.NONE : previews;
         mergeRequestNotes = mergeRequestNotes == null || mergeRequestNotes;
+        protectedRefs = protectedRefs == null ? ProtectedRefs.DEFAULT : protectedRefs;
     }
 
     /** Whether the branch is built for itself, and not as a preview. */
@@ -63,6 +76,39 @@ public record BuildRules(
         return !branch.equals(defaultBranch)
                 && !buildsBranch(branch, defaultBranch)
                 && RefGlob.anyMatches(previews.branches(), branch);
+    }
+
+    /** Whether builds of the ref get the protected variables; those of merge requests never do. */
+    public boolean isProtected(String ref, String defaultBranch) {
+        if (ref.startsWith(TAG)) {
+            return RefGlob.anyMatches(protectedRefs.tags(), ref.substring(TAG.length()));
+        }
+        if (!ref.startsWith(BRANCH)) {
+            return false;
+        }
+        String branch = ref.substring(BRANCH.length());
+        return protectedRefs.branches().isEmpty()
+                ? branch.equals(defaultBranch)
+                : RefGlob.anyMatches(protectedRefs.branches(), branch);
+    }
+
+    /**
+     * Which branches and tags only those may push to who are trusted with the protected variables. It says again what GitLab's
+     * settings say, as builds must not depend on an answer of GitLab.
+     *
+     * @param branches globs; none for the default branch only
+     * @param tags globs; none for no tag
+     */
+    public record ProtectedRefs(List<String> branches, List<String> tags) {
+        /** The default branch. */
+        static final ProtectedRefs DEFAULT = new ProtectedRefs(List.of(), List.of());
+
+        /** Missing fields get their defaults. */
+        @SuppressWarnings("NullAway") // a body may leave fields out
+        public ProtectedRefs {
+            branches = branches == null ? List.of() : List.copyOf(branches);
+            tags = tags == null ? List.of() : List.copyOf(tags);
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules which pushes are built
  * @param variables what {@code prefect.yaml} may use as {@code {{ $NAME }}}
  * @param masked names of those that must not be stored or shown
+ * @param protectedOnly names of those that builds of {@link BuildRules.ProtectedRefs} get, and no others
  */
 public record Project(
         String slug,
@@ -24,7 +25,13 @@ public record Project(
         String registry,
         Map<String, String> variables,
         Set<String> masked,
+        Set<String> protectedOnly,
         BuildRules rules) {
+
+    /** The names of the variables that a build of the ref must not have. */
+    public Set<String> withheldFrom(String ref) {
+        return rules.isProtected(ref, defaultBranch) ? Set.of() : protectedOnly;
+    }
 
     /** Group and name on the forge, as {@code team/hello-flow}. */
     public String path() {

@@ -23,15 +23,16 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class ProjectRepository {
     private static final String UPSERT = "insert into projects (workspace, slug, git_url, git_username, git_token,"
-            + " default_branch, registry, variables, rules, masked_variables, created_at, updated_at)"
-            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $10, $11, $9, $9)"
+            + " default_branch, registry, variables, rules, masked_variables, protected_variables, created_at, updated_at)"
+            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $10, $11, $12, $9, $9)"
             + " on conflict (workspace, slug) do update set git_url = excluded.git_url, git_username = excluded.git_username,"
             + " git_token = excluded.git_token, default_branch = excluded.default_branch, registry = excluded.registry,"
             + " variables = excluded.variables, rules = excluded.rules,"
-            + " masked_variables = excluded.masked_variables, updated_at = excluded.updated_at";
+            + " masked_variables = excluded.masked_variables, protected_variables = excluded.protected_variables,"
+            + " updated_at = excluded.updated_at";
     private static final String COLUMNS =
             "workspace, slug, git_url, git_username, git_token, default_branch, registry, variables, masked_variables,"
-                    + " rules";
+                    + " protected_variables, rules";
     private static final String ALL = "select " + COLUMNS + " from projects where workspace = $1 order by slug";
     private static final String ONE = "select " + COLUMNS + " from projects where workspace = $1 and slug = $2";
     private static final String RULES = "select default_branch, rules from projects where workspace = $1 and slug = $2";
@@ -68,7 +69,8 @@ class ProjectRepository {
                             owner(workspace, project.slug()))),
                     OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC),
                     JsonObject.mapFrom(project.rules()),
-                    project.masked().toArray(String[]::new)
+                    project.masked().toArray(String[]::new),
+                    project.protectedOnly().toArray(String[]::new)
                 }))
                 .replaceWithVoid();
     }
@@ -144,6 +146,7 @@ class ProjectRepository {
                 row.getString("registry"),
                 variables(box.open(row.getBuffer("variables").getBytes(), owner)),
                 Set.of(row.getArrayOfStrings("masked_variables")),
+                Set.of(row.getArrayOfStrings("protected_variables")),
                 rules(row));
     }
 

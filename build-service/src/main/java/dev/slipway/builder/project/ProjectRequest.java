@@ -13,4 +13,5 @@ record ProjectRequest(
         @Nullable String registry,
         @Nullable Map<String, String> variables,
         @Nullable List<String> maskedVariables,
+        @Nullable List<String> protectedVariables,
         @Nullable BuildRules rules) {}

@@ -42,6 +42,7 @@ final class ProjectRules {
                 required(request.registry(), "registry"),
                 variables(request.variables()),
                 masked(request),
+                protectedOnly(request),
                 rules(request.rules()));
     }
 
@@ -84,6 +85,8 @@ final class ProjectRules {
         globs("tags", given.tags());
         globs("paths", given.paths());
         globs("previews.branches", given.previews().branches());
+        globs("protectedRefs.branches", given.protectedRefs().branches());
+        globs("protectedRefs.tags", given.protectedRefs().tags());
         if (!PREFECT_FILE.matcher(given.prefectFile()).matches()
                 || List.of(given.prefectFile().split("/")).contains("..")) {
             throw Refused.invalid(
@@ -129,6 +132,18 @@ final class ProjectRules {
                 throw Refused.invalid(
                         "maskedVariables: " + name + " must be one of the variables, with a value of at least "
                                 + SHORTEST_MASKED + " characters.");
+            }
+        });
+        return Set.copyOf(names);
+    }
+
+    private static Set<String> protectedOnly(ProjectRequest request) {
+        Set<String> names =
+                request.protectedVariables() == null ? Set.of() : new TreeSet<>(request.protectedVariables());
+        Map<String, String> variables = request.variables() == null ? Map.of() : request.variables();
+        names.forEach(name -> {
+            if (!variables.containsKey(name)) {
+                throw Refused.invalid("protectedVariables: " + name + " must be one of the variables.");
             }
         });
         return Set.copyOf(names);

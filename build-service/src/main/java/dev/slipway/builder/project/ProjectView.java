@@ -13,6 +13,7 @@ record ProjectView(
         String registry,
         Set<String> variables,
         Set<String> maskedVariables,
+        Set<String> protectedVariables,
         BuildRules rules) {
 
     static ProjectView of(Project project) {
@@ -25,6 +26,7 @@ record ProjectView(
                 project.registry(),
                 project.variables().keySet(),
                 project.masked(),
+                project.protectedOnly(),
                 project.rules());
     }
 }

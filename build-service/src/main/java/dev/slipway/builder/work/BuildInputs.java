@@ -66,7 +66,12 @@ record BuildInputs(
         values.put("CI_REGISTRY", registry.host());
         values.put("CI_REGISTRY_IMAGE", registry.image(project.imagePath()));
         values.put("CI_REGISTRY_USER", login.username());
-        values.putAll(project.variables());
+        Set<String> withheld = project.withheldFrom(source.ref());
+        project.variables().forEach((name, value) -> {
+            if (!withheld.contains(name)) {
+                values.put(name, value);
+            }
+        });
         values.put(PASSWORD, login.password());
         Set<String> secrets =
                 new HashSet<>(List.of(login.password(), registry.login().secret()));
@@ -75,6 +80,6 @@ record BuildInputs(
         }
         Set<String> masked = new HashSet<>(project.masked());
         masked.add(PASSWORD);
-        return new Variables(values, masked, secrets);
+        return new Variables(values, masked, secrets, withheld);
     }
 }

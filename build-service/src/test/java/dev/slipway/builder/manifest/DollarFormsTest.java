@@ -85,7 +85,7 @@ class DollarFormsTest {
         Map<String, String> values =
                 new HashMap<>(TestVariables.of(COMMIT, "secret-password").values());
         values.put("IMAGE", "registry.example/app:7");
-        var variables = new Variables(values, java.util.Set.of(), java.util.Set.of());
+        var variables = new Variables(values, java.util.Set.of(), java.util.Set.of(), java.util.Set.of());
         var input = new PlanInput(COMMIT, "hello-flow", "registry.example:5000", variables);
         Object value = PrefectFile.plan(file(written), input)
                 .deployments()

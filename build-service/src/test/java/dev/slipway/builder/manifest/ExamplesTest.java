@@ -120,7 +120,7 @@ class ExamplesTest {
         values.put("CI_REGISTRY_IMAGE", REGISTRY + "/team/hello-flow");
         values.put("PREFECT_IMAGE_NAME", REGISTRY + "/sales/flows");
         values.put("IMAGE", REGISTRY + "/weather/forecast:7");
-        var variables = new Variables(values, Set.of("CI_REGISTRY_PASSWORD"), Set.of("secret-password"));
+        var variables = new Variables(values, Set.of("CI_REGISTRY_PASSWORD"), Set.of("secret-password"), Set.of());
         return new PlanInput(COMMIT, "flows", REGISTRY, variables);
     }
 }

@@ -39,6 +39,16 @@ class MaskedVariablesTest {
     }
 
     @Test
+    void aVariableThatIsWithheldIsSaidToBeProtected() {
+        assertThatThrownBy(() -> plan("buildargs: {INDEX: \"{{ $OF_MAIN }}\"}", ""))
+                .isInstanceOf(ManifestInvalid.class)
+                .hasMessageContaining("OF_MAIN is protected");
+        assertThatThrownBy(() -> plan("", "parameters: {index: \"${{ env.OF_MAIN }}\"}"))
+                .isInstanceOf(ManifestInvalid.class)
+                .hasMessageContaining("OF_MAIN is protected");
+    }
+
+    @Test
     void allOfThemAreHiddenInLogs() {
         assertThat(variables().everySecret()).contains(TOKEN, "registry-password");
         assertThat(variables().toString()).doesNotContain(TOKEN);
@@ -69,6 +79,7 @@ class MaskedVariablesTest {
         Map<String, String> values = new HashMap<>(known.values());
         values.put("INDEX_TOKEN", TOKEN);
         values.put("ALIAS", TOKEN);
-        return new Variables(values, Set.of("CI_REGISTRY_PASSWORD", "INDEX_TOKEN"), known.secretValues());
+        return new Variables(
+                values, Set.of("CI_REGISTRY_PASSWORD", "INDEX_TOKEN"), known.secretValues(), Set.of("OF_MAIN"));
     }
 }

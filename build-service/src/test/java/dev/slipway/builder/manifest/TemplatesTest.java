@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class TemplatesTest {
     private static final Map<String, @Nullable Object> OUTPUTS = Map.of(
             "build-image", Map.of("image", "r/x:1", "additional_tags", List.of("a", "b")), "count", 3L, "flag", true);
-    private static final Variables VARIABLES =
-            new Variables(Map.of("NAME", "v", "PASSWORD", "top-secret"), Set.of("PASSWORD"), Set.of("top-secret"));
+    private static final Variables VARIABLES = new Variables(
+            Map.of("NAME", "v", "PASSWORD", "top-secret"), Set.of("PASSWORD"), Set.of("top-secret"), Set.of());
 
     @Test
     void aloneAPlaceholderKeepsTheType() {
@@ -85,7 +85,7 @@ class TemplatesTest {
 
     @Test
     void valuesThatLookLikeReplacementsAreTakenLiterally() {
-        var variables = new Variables(Map.of("NAME", "a$1\\b"), Set.of(), Set.of());
+        var variables = new Variables(Map.of("NAME", "a$1\\b"), Set.of(), Set.of(), Set.of());
         var templates = new Templates(new YamlDocument(null, Map.of()), variables, OUTPUTS, Mode.DEPLOYMENT);
 
         assertThat(templates.map(Map.of("k", "<{{ $NAME }}>"), "at")).containsEntry("k", "<a$1\\b>");

@@ -18,6 +18,6 @@ final class TestVariables {
         values.put("CI_REGISTRY_USER", "robot");
         values.put("CI_REGISTRY_PASSWORD", password);
         values.put("ALIAS", "the " + password);
-        return new Variables(values, Set.of("CI_REGISTRY_PASSWORD"), Set.of(password));
+        return new Variables(values, Set.of("CI_REGISTRY_PASSWORD"), Set.of(password), Set.of());
     }
 }

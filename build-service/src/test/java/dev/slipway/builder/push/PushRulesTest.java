@@ -27,7 +27,8 @@ class PushRulesTest {
             true,
             new BuildRules.Previews(List.of("feature/*", "main"), true, false),
             true,
-            null);
+            null,
+            new BuildRules.ProtectedRefs(List.of(), List.of()));
 
     @Test
     void onlyTheDefaultBranchIsBuiltIfNothingIsSaid() {

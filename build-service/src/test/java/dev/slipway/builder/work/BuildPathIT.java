@@ -136,6 +136,39 @@ class BuildPathIT {
     }
 
     @Test
+    void protectedVariablesAreForBuildsOfProtectedBranchesOnly() {
+        WorkTree tree = forge.project(gateway, "guarded");
+        gateway.put(
+                "/internal/v1/projects/guarded",
+                Map.of(
+                        "gitUrl", forge.git.gitUrl("team/guarded"),
+                        "registry", "guarded",
+                        "variables", Map.of("RELEASE", "of-the-team"),
+                        "protectedVariables", List.of("RELEASE"),
+                        "rules", Map.of("branches", List.of("*"))));
+        Repositories.existingImage(tree);
+        tree.write(
+                "prefect.yaml",
+                tree.read("prefect.yaml").replace("  - name:", "  - version: ${{ env.RELEASE }}\n    name:"));
+        String commit = tree.commit("a release");
+        tree.push("HEAD:refs/heads/feature", "HEAD:refs/heads/main");
+
+        facts.send(Forge.push("guarded", "feature", Forge.ZEROS, commit));
+        assertThat(failed("guarded").message()).contains("RELEASE is protected", "protectedRefs");
+
+        facts.send(Forge.push("guarded", "main", Forge.ZEROS, commit));
+        assertThat(facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("guarded"))
+                        .data()
+                        .deployments())
+                .extracting(DeploymentSpec::version)
+                .containsOnly("of-the-team");
+        assertThat(gateway.get("/slipway/v1/projects/guarded")
+                        .path("protectedVariables")
+                        .toString())
+                .isEqualTo("[\"RELEASE\"]");
+    }
+
+    @Test
     void failingDockerfileFailsWithItsLastWords() {
         WorkTree tree = forge.project(gateway, "failing");
         Repositories.hello(tree, "failing");

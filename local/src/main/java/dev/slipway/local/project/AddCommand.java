@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,6 +49,19 @@ final class AddCommand implements Runnable {
     private Map<String, String> variables = new HashMap<>();
 
     @Option(
+            names = "--masked",
+            paramLabel = "K",
+            description = "The name of a variable that is a secret; more than once for more.")
+    private List<String> masked = new ArrayList<>();
+
+    @Option(
+            names = "--protected",
+            paramLabel = "K",
+            description = "The name of a variable that only builds of protected branches and tags get; more than once"
+                    + " for more.")
+    private List<String> protectedOnly = new ArrayList<>();
+
+    @Option(
             names = "--secret-token",
             description = "The webhook shows a secret token; for GitLab before 19.0, which does not sign.")
     private boolean secretToken;
@@ -70,6 +84,8 @@ final class AddCommand implements Runnable {
         project.put("gitUrl", gitUrl);
         project.put("registry", registry == null ? onlyRegistry(gateway) : registry);
         project.put("variables", variables);
+        project.put("maskedVariables", masked);
+        project.put("protectedVariables", protectedOnly);
         Optional.ofNullable(token).ifPresent(given -> project.put("gitToken", given));
         Optional.ofNullable(branch).ifPresent(given -> project.put("defaultBranch", given));
         String shared = secretToken ? random() : null;
@@ -100,6 +116,8 @@ final class AddCommand implements Runnable {
                         registry == null ? null : "--registry",
                         branch == null ? null : "--branch",
                         variables.isEmpty() ? null : "--variable",
+                        masked.isEmpty() ? null : "--masked",
+                        protectedOnly.isEmpty() ? null : "--protected",
                         secretToken ? "--secret-token" : null)
                 .filter(Objects::nonNull)
                 .toList();

@@ -58,6 +58,19 @@ final class RulesCommand implements Runnable {
             description = "As which GitLab shows what is deployed; it is not told by default.")
     private @Nullable String environment;
 
+    @Option(
+            names = "--protected-branch",
+            paramLabel = "P",
+            description =
+                    "A pattern of branches whose builds get protected variables; the default branch if there is none.")
+    private List<String> protectedBranches = new ArrayList<>();
+
+    @Option(
+            names = "--protected-tag",
+            paramLabel = "P",
+            description = "A pattern of tags whose builds get protected variables; no tag if there is none.")
+    private List<String> protectedTags = new ArrayList<>();
+
     @Option(names = "--reset", description = "The default branch, whatever changes.")
     private boolean reset;
 
@@ -85,6 +98,7 @@ final class RulesCommand implements Runnable {
                 || environment != null
                 || previewMergeRequests
                 || !previews.isEmpty()
+                || !(protectedBranches.isEmpty() && protectedTags.isEmpty())
                 || !(branches.isEmpty() && tags.isEmpty() && paths.isEmpty());
     }
 
@@ -102,6 +116,7 @@ final class RulesCommand implements Runnable {
                         "branches", previews,
                         "mergeRequests", previewMergeRequests,
                         "schedules", previewSchedules));
+        rules.put("protectedRefs", Map.of("branches", protectedBranches, "tags", protectedTags));
         if (noStatuses) {
             rules.put("commitStatuses", false);
         }

@@ -10,9 +10,18 @@ class AddCommandTest {
     void optionsThatAProjectTakesOnlyOnceAreNotPassedOver() {
         var command = new AddCommand();
         new CommandLine(command)
-                .parseArgs("https://gitlab.example/a/b.git", "--variable", "A=b", "--branch", "x", "--token-file", "-");
+                .parseArgs(
+                        "https://gitlab.example/a/b.git",
+                        "--variable",
+                        "A=b",
+                        "--protected",
+                        "A",
+                        "--branch",
+                        "x",
+                        "--token-file",
+                        "-");
 
-        assertThat(command.ofNewProjects()).containsExactly("--branch", "--variable");
+        assertThat(command.ofNewProjects()).containsExactly("--branch", "--variable", "--protected");
     }
 
     @Test
