@@ -3,6 +3,7 @@ package dev.slipway.gateway.door;
 import dev.slipway.gateway.background.BackgroundTaskResource;
 import dev.slipway.gateway.credential.CredentialResource;
 import dev.slipway.gateway.event.EventResource;
+import dev.slipway.gateway.hook.GroupHookResource;
 import dev.slipway.gateway.hook.HookResource;
 import dev.slipway.gateway.http.Answer;
 import dev.slipway.gateway.http.Call;
@@ -60,6 +61,7 @@ class Features {
     @ApplicationScoped
     static class Doorways {
         private final HookResource hooks;
+        private final GroupHookResource groupHooks;
         private final EventResource events;
         private final LogResource logs;
         private final BackgroundTaskResource tasks;
@@ -68,12 +70,14 @@ class Features {
 
         Doorways(
                 HookResource hooks,
+                GroupHookResource groupHooks,
                 EventResource events,
                 LogResource logs,
                 BackgroundTaskResource tasks,
                 ProjectResource projects,
                 CredentialResource credentials) {
             this.hooks = hooks;
+            this.groupHooks = groupHooks;
             this.events = events;
             this.logs = logs;
             this.tasks = tasks;
@@ -83,6 +87,8 @@ class Features {
 
         void addTo(Map<Target, Consumer<Call>> features) {
             features.put(Target.GITLAB_HOOK, hooks::receive);
+            features.put(Target.GITLAB_GROUP_HOOK, hooks::receiveOfGroup);
+            features.put(Target.GROUP_HOOKS, groupHooks::serve);
             features.put(Target.EVENTS_IN, events::socketIn);
             features.put(Target.EVENTS_OUT, events::socketOut);
             features.put(Target.EVENTS, events::post);

@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 record Route(Target target, String workspace, String path, String parameter) {
     private static final Pattern WORKSPACE = Pattern.compile("/api/accounts/[^/]+/workspaces/([^/]+)(/.*)");
     private static final Pattern HOOK = Pattern.compile("/hooks/gitlab/([a-z0-9][a-z0-9-]{0,62})");
+    private static final Pattern GROUP_HOOK = Pattern.compile("/hooks/gitlab/groups/([a-z0-9][a-z0-9-]{0,62})");
+    private static final Pattern GROUP_HOOKS =
+            Pattern.compile("/slipway/v1/hooks(?:/([a-z0-9][a-z0-9-]{0,62})(?:/rotate)?)?");
     private static final Pattern PROJECTS = Pattern.compile("/slipway/v1/projects(?:/([a-z0-9][a-z0-9-]{0,62}))?");
     private static final Pattern CONNECTION =
             Pattern.compile("/slipway/v1/projects/([a-z0-9][a-z0-9-]{0,62})/(connect|rotate|connection|poll|rules)");
@@ -86,6 +89,15 @@ record Route(Target target, String workspace, String path, String parameter) {
         Matcher hook = HOOK.matcher(path);
         if (hook.matches() && method.equals("POST")) {
             return new Route(Target.GITLAB_HOOK, Call.DEFAULT_WORKSPACE, path, hook.group(1));
+        }
+        Matcher groupHook = GROUP_HOOK.matcher(path);
+        if (groupHook.matches() && method.equals("POST")) {
+            return new Route(Target.GITLAB_GROUP_HOOK, Call.DEFAULT_WORKSPACE, path, groupHook.group(1));
+        }
+        Matcher groupHooks = GROUP_HOOKS.matcher(path);
+        if (groupHooks.matches()) {
+            String name = groupHooks.group(1) == null ? "" : groupHooks.group(1);
+            return new Route(Target.GROUP_HOOKS, Call.DEFAULT_WORKSPACE, path, name);
         }
         Matcher project = PROJECTS.matcher(path);
         if (project.matches()) {

@@ -3,7 +3,7 @@ package dev.slipway.gateway.hook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What deliveries of a project must show; at least one of both.
+ * What deliveries of a hook must show; at least one of both.
  *
  * @param webhookToken compared with {@code X-Gitlab-Token}
  * @param signingSecret {@code whsec_…}; if there is one, only a signature counts
@@ -16,7 +16,7 @@ public record HookSecrets(
     /** No secret at all would let everybody in. */
     public HookSecrets {
         if (webhookToken == null && signingSecret == null) {
-            throw new IllegalArgumentException("a project needs a webhook token or a signing secret");
+            throw new IllegalArgumentException("a hook needs a webhook token or a signing secret");
         }
     }
 

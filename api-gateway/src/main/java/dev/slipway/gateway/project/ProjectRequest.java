@@ -80,6 +80,11 @@ record ProjectRequest(
         return new ProjectRequest(slug, token, signingSecret, connect, project);
     }
 
+    /** Where the repository is. */
+    String gitUrl() {
+        return rest.path("gitUrl").asText();
+    }
+
     /** Whether it says which branch is the default one. */
     boolean namesDefaultBranch() {
         return rest.hasNonNull("defaultBranch");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.contracts.Json;
 import dev.slipway.gateway.hook.HookSecretRepository;
 import dev.slipway.gateway.hook.HookSecrets;
+import dev.slipway.gateway.hook.ProjectRepositories;
 import dev.slipway.gateway.hook.SecretRotation;
 import dev.slipway.gateway.http.Answer;
 import dev.slipway.gateway.http.Call;
@@ -34,10 +35,17 @@ class Projects {
 
     private final Transactions transactions;
     private final HookSecretRepository secrets;
+    private final ProjectRepositories repositories;
     private final SecretRotation rotation;
     private final ServiceClient services;
 
-    Projects(Transactions transactions, HookSecretRepository secrets, SecretRotation rotation, ServiceClient services) {
+    Projects(
+            Transactions transactions,
+            HookSecretRepository secrets,
+            ProjectRepositories repositories,
+            SecretRotation rotation,
+            ServiceClient services) {
+        this.repositories = repositories;
         this.transactions = transactions;
         this.secrets = secrets;
         this.rotation = rotation;
@@ -70,6 +78,7 @@ class Projects {
             SqlConnection tx, Call call, ProjectRequest wanted, int status, @Nullable HookSecrets known) {
         String generated = needsSecret(wanted, known) ? rotation.signingSecret() : null;
         return secrets.save(tx, call.workspace(), wanted.slug(), merged(wanted, known, generated))
+                .chain(() -> repositories.save(tx, call.workspace(), wanted.slug(), wanted.gitUrl()))
                 .chain(() -> tell(call, HttpMethod.PUT, wanted.slug(), wanted.rest()))
                 .map(reply -> saved(reply, status, wanted.slug(), generated));
     }

@@ -28,6 +28,13 @@ class RouteTest {
         "GET,    /hooks/gitlab/shop,              NOWHERE",
         "POST,   /hooks/gitlab/shop/,             NOWHERE",
         "POST,   /hooks/gitlab/shop/more,         NOWHERE",
+        "POST,   /hooks/gitlab/groups,            GITLAB_HOOK",
+        "POST,   /hooks/gitlab/groups/team,       GITLAB_GROUP_HOOK",
+        "GET,    /hooks/gitlab/groups/team,       NOWHERE",
+        "GET,    /slipway/v1/hooks,               GROUP_HOOKS",
+        "PUT,    /slipway/v1/hooks/team,          GROUP_HOOKS",
+        "POST,   /slipway/v1/hooks/team/rotate,   GROUP_HOOKS",
+        "POST,   /slipway/v1/hooks/team/other,    NOWHERE",
         "POST,   /hooks/gitlab/Shop,              NOWHERE",
         "POST,   /hooks/gitlab/,                  NOWHERE",
         "POST,   /api/events,                     EVENTS",
@@ -128,6 +135,7 @@ class RouteTest {
                 .filteredOn(target -> target.access() == Access.BY_FEATURE)
                 .containsExactly(
                         Target.GITLAB_HOOK,
+                        Target.GITLAB_GROUP_HOOK,
                         Target.EVENTS_IN,
                         Target.EVENTS_OUT,
                         Target.LOGS_OUT,

@@ -7,11 +7,13 @@ import dev.slipway.local.cluster.ClusterCommand;
 import dev.slipway.local.demo.DemoCommand;
 import dev.slipway.local.deployment.RollbackCommand;
 import dev.slipway.local.deployment.VersionsCommand;
+import dev.slipway.local.hook.HookCommand;
 import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.project.ProjectCommand;
 import dev.slipway.local.project.PushesCommand;
 import dev.slipway.local.trace.TraceCommand;
 import java.io.UncheckedIOException;
+import java.util.UUID;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,6 +31,7 @@ import picocli.CommandLine.Command;
             EnvCommand.class,
             ClusterCommand.class,
             ProjectCommand.class,
+            HookCommand.class,
             PushesCommand.class,
             BuildCommand.class,
             VersionsCommand.class,
@@ -46,7 +49,19 @@ public final class SlipwayCommand {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new SlipwayCommand()).setExecutionExceptionHandler(SlipwayCommand::tell);
+        return new CommandLine(new SlipwayCommand())
+                .registerConverter(UUID.class, SlipwayCommand::id)
+                .setExecutionExceptionHandler(SlipwayCommand::tell);
+    }
+
+    /** In words for those who type it, and not in Java's. */
+    private static UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is no id; ids are like 0193a5c7-0000-7000-8000-000000000000, and `ls` shows them");
+        }
     }
 
     private static int tell(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {

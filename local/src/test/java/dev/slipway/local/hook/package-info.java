@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.local.hook;
+
+import org.jspecify.annotations.NullMarked;
