@@ -41,15 +41,26 @@ public final class Provisioning {
         gateway.post("/api/work_pools/", Map.of("name", name, "type", type, "base_job_template", template));
     }
 
-    /** Lets no schedule of a deployment start further runs; the ids of its schedules. */
+    /** Lets no schedule of a deployment start further runs; the ids of those that did. */
     public List<String> pauseSchedules(String deploymentId) {
-        var paused = new ArrayList<String>();
+        return setSchedules(deploymentId, false);
+    }
+
+    /** Lets the schedules of a deployment start runs; their ids. */
+    public List<String> resumeSchedules(String deploymentId) {
+        return setSchedules(deploymentId, true);
+    }
+
+    private List<String> setSchedules(String deploymentId, boolean active) {
+        var changed = new ArrayList<String>();
         for (JsonNode schedule : gateway.get("/api/deployments/" + deploymentId).path("schedules")) {
-            String id = schedule.path("id").asText();
-            gateway.patch("/api/deployments/" + deploymentId + "/schedules/" + id, Map.of("active", false));
-            paused.add(id);
+            if (schedule.path("active").asBoolean() != active) {
+                String id = schedule.path("id").asText();
+                gateway.patch("/api/deployments/" + deploymentId + "/schedules/" + id, Map.of("active", active));
+                changed.add(id);
+            }
         }
-        return paused;
+        return changed;
     }
 
     private JsonNode defaultTemplate(String type) {

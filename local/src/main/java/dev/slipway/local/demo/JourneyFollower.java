@@ -10,9 +10,12 @@ import dev.slipway.local.forge.WorkTree;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Pushes a commit and follows the events of its journey to the end. */
@@ -36,8 +39,8 @@ public final class JourneyFollower implements AutoCloseable {
 
     /**
      * Pushes what is committed; returns when the run of this push has ended, or the push has failed before. The schedules are
-     * paused once that run has been claimed, so that no further run competes with it for the machine; the next push's
-     * registration makes them anew.
+     * paused once that run has been claimed, so that no further run competes with it for the machine. What was paused
+     * so for an earlier push is resumed with the registration of this one, which itself leaves it paused.
      */
     public Journey push(WorkTree tree, String project, Consumer<Line> listener) {
         var journey = new Journey(project, tree.head(), clock.instant());
@@ -70,6 +73,7 @@ public final class JourneyFollower implements AutoCloseable {
     private void follow(Journey journey, Consumer<Line> listener) {
         var stages = new StageLines(this, listener);
         var plan = new PlanLine(gateway, listener);
+        Set<UUID> resumed = new HashSet<>();
         boolean claimed = false;
         Instant lastNews = clock.instant();
         while (!isOver(journey, lastNews)) {
@@ -81,6 +85,9 @@ public final class JourneyFollower implements AutoCloseable {
             }
             stages.show(journey);
             plan.show(journey);
+            if (!claimed) {
+                journey.deployments().keySet().stream().filter(resumed::add).forEach(this::resumeSchedules);
+            }
             if (journey.runId().isPresent() && !claimed) {
                 claimed = true;
                 pauseSchedules(journey);
@@ -90,6 +97,10 @@ public final class JourneyFollower implements AutoCloseable {
                 journey.giveUp("nothing happened for " + patience.toSeconds() + " s");
             }
         }
+    }
+
+    private void resumeSchedules(UUID deployment) {
+        new Provisioning(gateway).resumeSchedules(deployment.toString()).forEach(paused::remove);
     }
 
     private void pauseSchedules(Journey journey) {
