@@ -33,6 +33,8 @@ final class InClusterSlipway implements AutoCloseable {
     static final List<String> SERVICES =
             List.of("api-gateway", "build-service", "scheduler-service", "dispatcher-service");
 
+    private static final List<String> ONE_OF_EACH_SERVICE =
+            List.of("/api/admin/version", "/slipway/v1/registries", "/slipway/v1/clusters");
     private static final String NAMESPACE = "slipway";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration READY = Duration.ofMinutes(4);
@@ -77,6 +79,7 @@ final class InClusterSlipway implements AutoCloseable {
                 authString(),
                 "not-reachable-from-outside:9092",
                 new RunningSlipway.Registry(registry.address(), TestRegistry.USERNAME, TestRegistry.PASSWORD));
+        awaitReachable();
     }
 
     /** Returns when all of it is ready; takes some minutes. */
@@ -191,6 +194,14 @@ final class InClusterSlipway implements AutoCloseable {
                     .hasSize(2)
                     .allMatch(Readiness.getInstance()::isReady);
         });
+    }
+
+    /** The node's rules for Services learn of a pod a moment after it is ready. */
+    private void awaitReachable() {
+        try (GatewayClient gateway = gateway()) {
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> ONE_OF_EACH_SERVICE.stream()
+                    .allMatch(path -> gateway.tryGet(path).succeeded()));
+        }
     }
 
     private URI gatewayUrl() {
