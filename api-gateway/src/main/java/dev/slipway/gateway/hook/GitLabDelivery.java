@@ -1,6 +1,7 @@
 package dev.slipway.gateway.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.slipway.contracts.Json;
 import dev.slipway.contracts.push.v1.PushReceived;
 import dev.slipway.gateway.hook.Decision.BranchPushed;
@@ -25,18 +26,20 @@ final class GitLabDelivery {
 
     private GitLabDelivery() {}
 
-    /** What the body means. */
-    static Decision decide(byte[] body) {
+    /** The body, read once; a missing node if it is not JSON. */
+    static JsonNode payload(byte[] body) {
         try {
-            JsonNode payload = Json.MAPPER.readTree(body);
-            // admins can replace the whole body by a template, so an odd shape is no error of the sender
-            return payload.isObject() ? decide(payload) : new Ignored("the body is not a JSON object");
+            return Json.MAPPER.readTree(body);
         } catch (IOException e) {
-            return new Ignored("the body is not JSON");
+            return MissingNode.getInstance();
         }
     }
 
-    private static Decision decide(JsonNode payload) {
+    /** What the body means. Admins can replace all of it by a template, so an odd shape is no error of the sender. */
+    static Decision decide(JsonNode payload) {
+        if (!payload.isObject()) {
+            return new Ignored(payload.isMissingNode() ? "the body is not JSON" : "the body is not a JSON object");
+        }
         String kind = text(payload, "object_kind") == null ? text(payload, "event_name") : text(payload, "object_kind");
         return switch (String.valueOf(kind)) {
             case "push" -> push(payload, BRANCH);

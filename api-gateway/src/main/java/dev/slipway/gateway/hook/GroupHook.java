@@ -15,6 +15,6 @@ record GroupHook(String name, String url) {
 
     /** Where GitLab delivers. */
     static String path(String name) {
-        return "/hooks/gitlab/groups/" + name;
+        return "/hooks/gitlab/" + secretsOf(name);
     }
 }

@@ -1,11 +1,9 @@
 package dev.slipway.gateway.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.contracts.Json;
 import dev.slipway.outbox.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,12 +38,13 @@ class GroupHooks {
     Uni<Saved> save(String workspace, GroupHookRequest wanted) {
         String place = GroupHook.secretsOf(wanted.hook().name());
         return transactions.run(tx -> secrets.lock(tx, workspace, place).chain(known -> {
-            boolean needsSecret = known.isEmpty() && wanted.secrets() == null;
-            HookSecrets made = needsSecret ? new HookSecrets(null, rotation.signingSecret()) : null;
-            HookSecrets kept = wanted.secrets() == null ? known.orElse(made) : wanted.secrets();
-            return secrets.save(tx, workspace, place, java.util.Objects.requireNonNull(kept))
+            boolean isMade = known.isEmpty() && wanted.secrets() == null;
+            HookSecrets kept = wanted.secrets() == null
+                    ? known.orElseGet(() -> new HookSecrets(null, rotation.signingSecret()))
+                    : wanted.secrets();
+            return secrets.save(tx, workspace, place, kept)
                     .chain(() -> hooks.save(tx, workspace, wanted.hook()))
-                    .replaceWith(new Saved(wanted.hook(), known.isEmpty(), made));
+                    .replaceWith(new Saved(wanted.hook(), known.isEmpty(), isMade ? kept : null));
         }));
     }
 
@@ -68,10 +67,12 @@ class GroupHooks {
      * The projects whose repository the delivery is about. Its host is not taken from the body: GitLab's name for itself may be
      * another one than that by which projects are cloned.
      */
-    Uni<Reported> reported(String workspace, String name, byte[] body) {
+    Uni<Reported> reported(String workspace, String name, JsonNode payload) {
         return hooks.find(workspace, name).chain(hook -> {
             var group = hook.flatMap(known -> RepositoryAddress.of(known.url()));
-            var repository = repository(body).flatMap(found -> group.map(within -> within.sibling(found)));
+            var repository = RepositoryAddress.of(
+                            payload.path("project").path("git_http_url").asText(""))
+                    .flatMap(found -> group.map(within -> within.sibling(found)));
             if (group.isEmpty() || repository.isEmpty()) {
                 return Uni.createFrom().item(new Reported("it names no repository", List.of()));
             }
@@ -83,15 +84,6 @@ class GroupHooks {
                     .projects(workspace, repository.get())
                     .map(projects -> new Reported("there is no project of " + repository.get(), projects));
         });
-    }
-
-    private static Optional<RepositoryAddress> repository(byte[] body) {
-        try {
-            JsonNode project = Json.MAPPER.readTree(body).path("project");
-            return RepositoryAddress.of(project.path("git_http_url").asText(""));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
     }
 
     /**

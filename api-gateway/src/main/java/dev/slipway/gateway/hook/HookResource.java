@@ -1,5 +1,6 @@
 package dev.slipway.gateway.hook;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.gateway.http.Answer;
 import dev.slipway.gateway.http.BodyTooLarge;
 import dev.slipway.gateway.http.BoundedBody;
@@ -82,20 +83,21 @@ public class HookResource {
         if (!delivery.isGenuine(expected, body, clock.instant())) {
             return answered(unauthorized());
         }
-        return switch (GitLabDelivery.decide(body)) {
+        JsonNode payload = GitLabDelivery.payload(body);
+        return switch (GitLabDelivery.decide(payload)) {
             case Decision.Ignored ignored -> ignored(call, ignored.reason());
-            case Decision.RefChange change -> consequence.of(call, delivery.id(body), body, change);
+            case Decision.RefChange change -> consequence.of(call, delivery.id(body), payload, change);
         };
     }
 
-    private Uni<Answer> ofProject(Call call, UUID delivery, byte[] body, Decision.RefChange change) {
+    private Uni<Answer> ofProject(Call call, UUID delivery, JsonNode payload, Decision.RefChange change) {
         return pushes.receive(call.workspace(), call.parameter(), delivery, change)
                 .map(outcome -> accepted(outcome.pushId(), word(outcome), null));
     }
 
     /** Each project of the repository has a push of its own. What was recorded before a failure is a duplicate afterwards. */
-    private Uni<Answer> ofGroup(Call call, UUID delivery, byte[] body, Decision.RefChange change) {
-        return groups.reported(call.workspace(), call.parameter(), body)
+    private Uni<Answer> ofGroup(Call call, UUID delivery, JsonNode payload, Decision.RefChange change) {
+        return groups.reported(call.workspace(), call.parameter(), payload)
                 .chain(reported -> reported.projects().isEmpty()
                         ? ignored(call, reported.otherwise())
                         : Multi.createFrom()
@@ -140,7 +142,7 @@ public class HookResource {
     /** What follows from a change that a genuine delivery reports. */
     @FunctionalInterface
     private interface Consequence {
-        Uni<Answer> of(Call call, UUID delivery, byte[] body, Decision.RefChange change);
+        Uni<Answer> of(Call call, UUID delivery, JsonNode payload, Decision.RefChange change);
     }
 
     private static Uni<Answer> answered(Answer answer) {

@@ -271,6 +271,6 @@ class GitLabDeliveryTest {
     }
 
     private static Decision decide(String body) {
-        return GitLabDelivery.decide(body.getBytes(UTF_8));
+        return GitLabDelivery.decide(GitLabDelivery.payload(body.getBytes(UTF_8)));
     }
 }
