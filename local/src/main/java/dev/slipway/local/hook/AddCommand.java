@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.local.client.Calls;
 import dev.slipway.local.client.GatewayClient;
+import dev.slipway.local.client.WebhookToken;
 import dev.slipway.local.process.CannotStart;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +17,6 @@ import picocli.CommandLine.Parameters;
 
 @Command(name = "add", description = "Adds the webhook of a group and says what to paste into GitLab.")
 final class AddCommand implements Runnable {
-    private static final int TOKEN_BYTES = 32;
-
     @Parameters(paramLabel = "URL", description = "Of the group, as https://gitlab.example.com/team; or of GitLab.")
     private String url = "";
 
@@ -37,7 +34,7 @@ final class AddCommand implements Runnable {
         try (GatewayClient client = HookCommand.client()) {
             refuseTwin(client, path);
             Map<String, Object> wanted = new LinkedHashMap<>(Map.of("url", url));
-            String token = secretToken ? random() : "";
+            String token = secretToken ? WebhookToken.random() : "";
             if (secretToken) {
                 wanted.put("webhookToken", token);
             }
@@ -71,11 +68,5 @@ final class AddCommand implements Runnable {
         } catch (IllegalArgumentException e) {
             throw new CannotStart("This is no URL of a group: " + url, e);
         }
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

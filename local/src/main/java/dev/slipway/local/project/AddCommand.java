@@ -2,13 +2,12 @@ package dev.slipway.local.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.client.WebhookToken;
 import dev.slipway.local.process.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +24,6 @@ import picocli.CommandLine.Parameters;
         name = "add",
         description = "Adds a repository and makes its webhook in GitLab; of a known one, looks at both again.")
 final class AddCommand implements Runnable {
-    private static final int TOKEN_BYTES = 32;
-
     @Parameters(paramLabel = "git URL", description = "As https://gitlab.example.com/team/app.git.")
     private String gitUrl = "";
 
@@ -88,7 +85,7 @@ final class AddCommand implements Runnable {
         project.put("protectedVariables", protectedOnly);
         Optional.ofNullable(token).ifPresent(given -> project.put("gitToken", given));
         Optional.ofNullable(branch).ifPresent(given -> project.put("defaultBranch", given));
-        String shared = secretToken ? random() : null;
+        String shared = secretToken ? WebhookToken.random() : null;
         if (shared != null) {
             project.put("webhookToken", shared);
         }
@@ -158,11 +155,5 @@ final class AddCommand implements Runnable {
         } catch (IOException e) {
             throw new CannotStart("The file %s can't be read.".formatted(file), e);
         }
-    }
-
-    private static String random() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }
