@@ -23,7 +23,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -150,18 +149,17 @@ class BuildPathIT {
         tree.write(
                 "prefect.yaml",
                 tree.read("prefect.yaml").replace("  - name:", "  - version: ${{ env.RELEASE }}\n    name:"));
-        String commit = tree.commit("a release");
-        tree.push("HEAD:refs/heads/feature", "HEAD:refs/heads/main");
 
-        facts.send(Forge.push("guarded", "feature", Forge.ZEROS, commit));
-        assertThat(failed("guarded").message()).contains("RELEASE is protected", "protectedRefs");
-
-        facts.send(Forge.push("guarded", "main", Forge.ZEROS, commit));
+        String commit = push(tree, "guarded");
         assertThat(facts.awaitOne(BuildSucceeded.class, event -> event.project().equals("guarded"))
                         .data()
                         .deployments())
                 .extracting(DeploymentSpec::version)
                 .containsOnly("of-the-team");
+        tree.push("HEAD:refs/heads/feature");
+        facts.send(Forge.push("guarded", "feature", Forge.ZEROS, commit));
+        var failed = facts.awaitOne(BuildFailed.class, event -> event.project().equals("guarded"));
+        assertThat(failed.data().message()).contains("RELEASE is protected", "protectedRefs");
         assertThat(gateway.get("/slipway/v1/projects/guarded")
                         .path("protectedVariables")
                         .toString())
@@ -273,11 +271,10 @@ class BuildPathIT {
     }
 
     private static String push(WorkTree tree, String project) {
-        List<String> commits = new ArrayList<>();
-        commits.add(tree.commit("a change"));
+        String commit = tree.commit("a change");
         tree.push();
-        facts.send(Forge.push(project, Forge.ZEROS, commits.getFirst()));
-        return commits.getFirst();
+        facts.send(Forge.push(project, Forge.ZEROS, commit));
+        return commit;
     }
 
     /** Importing Prefect takes its time on a busy machine. */
