@@ -3,13 +3,10 @@ package dev.slipway.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.slipway.local.process.Daemon;
+import dev.slipway.local.process.Health;
 import dev.slipway.local.process.Startup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,13 +22,11 @@ final class Replica implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(15);
 
     private final Daemon daemon;
-    private final HttpRequest health;
+    private final Health health;
 
     private Replica(Daemon daemon, int managementPort) {
         this.daemon = daemon;
-        this.health = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + managementPort + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(2))
-                .build();
+        this.health = new Health(managementPort);
     }
 
     /** How a process was started: enough to start it again, or another one like it. */
@@ -61,19 +56,12 @@ final class Replica implements AutoCloseable {
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
                 "QUARKUS_MANAGEMENT_PORT", Integer.toString(managementPort)));
         daemon.start(own.command(), own.variables());
-        Startup.await(daemon, START, replica::isReady);
+        Startup.await(daemon, START, replica.health);
         return replica;
     }
 
     boolean isReady() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(health, BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return health.call();
     }
 
     @Override

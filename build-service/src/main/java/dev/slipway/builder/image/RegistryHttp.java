@@ -14,11 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Asks registries for manifests, with a login shown in the way that the registry wants. Blocks. */
+/** Asks registries, with a login shown in the way that the registry wants. Blocks. */
 @ApplicationScoped
 class RegistryHttp {
     static final String MANIFESTS = "application/vnd.oci.image.index.v1+json,"
@@ -45,11 +46,25 @@ class RegistryHttp {
     HttpResponse<byte[]> manifest(
             String name, String reference, RegistryLogin login, Supplier<HttpRequest.Builder> request)
             throws IOException, InterruptedException {
-        String host = name.substring(0, name.indexOf('/'));
         String path = name.substring(name.indexOf('/') + 1);
-        URI manifest = URI.create(scheme(host) + "://" + host + "/v2/" + path + "/manifests/" + reference);
+        URI manifest = base(name.substring(0, name.indexOf('/'))).resolve(path + "/manifests/" + reference);
         HttpResponse<byte[]> answer = send(request, manifest, null);
-        return answer.statusCode() == 401 ? send(request, manifest, authorization(answer, path, login)) : answer;
+        return answer.statusCode() == 401
+                ? send(request, manifest, authorization(answer, "repository:" + path + ":pull", login))
+                : answer;
+    }
+
+    /** The answer to what a registry is asked for by {@code docker login}, and the one before the login was shown. */
+    List<HttpResponse<byte[]>> base(RegistryLogin login) throws IOException, InterruptedException {
+        URI base = base(login.host());
+        HttpResponse<byte[]> answer = send(HttpRequest::newBuilder, base, null);
+        return answer.statusCode() == 401
+                ? List.of(answer, send(HttpRequest::newBuilder, base, authorization(answer, "", login)))
+                : List.of(answer);
+    }
+
+    private URI base(String host) {
+        return URI.create(scheme(host) + "://" + host + "/v2/");
     }
 
     private HttpResponse<byte[]> send(Supplier<HttpRequest.Builder> request, URI uri, @Nullable String authorization)
@@ -69,11 +84,12 @@ class RegistryHttp {
         return plain ? "http" : "https";
     }
 
-    private @Nullable String authorization(HttpResponse<?> answer, String path, RegistryLogin login)
+    /** @param scope what a token is for, if the registry does not say; empty for nothing but that it is one */
+    private @Nullable String authorization(HttpResponse<?> answer, String scope, RegistryLogin login)
             throws IOException, InterruptedException {
         String header = answer.headers().firstValue("WWW-Authenticate").orElse("Basic");
         var challenge = AuthChallenge.parse(header);
-        return challenge.scheme().equals("bearer") ? bearer(challenge, path, login) : basic(login);
+        return challenge.scheme().equals("bearer") ? bearer(challenge, scope, login) : basic(login);
     }
 
     private static String basic(RegistryLogin login) {
@@ -81,15 +97,15 @@ class RegistryHttp {
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 
-    private @Nullable String bearer(AuthChallenge challenge, String path, RegistryLogin login)
+    private @Nullable String bearer(AuthChallenge challenge, String scope, RegistryLogin login)
             throws IOException, InterruptedException {
         String realm = challenge.parameters().get("realm");
         if (realm == null) {
             return null;
         }
-        String scope = challenge.parameters().getOrDefault("scope", "repository:" + path + ":pull");
+        String asked = challenge.parameters().getOrDefault("scope", scope);
         String query = "service=" + URLEncoder.encode(challenge.parameters().getOrDefault("service", ""), UTF_8)
-                + "&scope=" + URLEncoder.encode(scope, UTF_8);
+                + (asked.isEmpty() ? "" : "&scope=" + URLEncoder.encode(asked, UTF_8));
         var request = HttpRequest.newBuilder(URI.create(realm + (realm.contains("?") ? "&" : "?") + query))
                 .timeout(PATIENCE)
                 .header("Authorization", basic(login))

@@ -99,6 +99,17 @@ class RegistryLoginsIT {
     }
 
     @Test
+    void aTestOfALoginThatTheRegistryEndedBeforeItsTimeShowsAnotherOne() {
+        gateway.put("/slipway/v1/registries/" + name, desk.definition());
+        assertThat(tested()).isEqualTo("ACCEPTED");
+
+        desk.expireAll();
+
+        await().atMost(Duration.ofSeconds(10)).until(this::tested, "ACCEPTED"::equals);
+        assertThat(desk.tokens()).hasSize(2);
+    }
+
+    @Test
     void whileTheExchangeIsAwayTheLoginInHandIsLentAndThenNoneIs() {
         desk.tokensLast(Duration.ofSeconds(6));
         gateway.put("/slipway/v1/registries/" + name, desk.definition());
@@ -215,6 +226,12 @@ class RegistryLoginsIT {
     private JsonNode checked() {
         return dispatcher.post(
                 "/internal/v1/registry-credentials", Map.of("image", desk.registry() + "/team/app:1", "check", true));
+    }
+
+    private String tested() {
+        return gateway.post("/slipway/v1/registries/" + name + "/test", Map.of())
+                .path("state")
+                .asText();
     }
 
     private JsonNode lent() {

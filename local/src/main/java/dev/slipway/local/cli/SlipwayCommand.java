@@ -11,6 +11,7 @@ import dev.slipway.local.hook.HookCommand;
 import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.project.ProjectCommand;
 import dev.slipway.local.project.PushesCommand;
+import dev.slipway.local.registries.RegistryCommand;
 import dev.slipway.local.trace.TraceCommand;
 import java.io.UncheckedIOException;
 import java.util.UUID;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Command;
             LogsCommand.class,
             EnvCommand.class,
             ClusterCommand.class,
+            RegistryCommand.class,
             ProjectCommand.class,
             HookCommand.class,
             PushesCommand.class,

@@ -1,5 +1,6 @@
 package dev.slipway.local.cluster;
 
+import dev.slipway.local.client.SecretFile;
 import dev.slipway.local.process.CannotStart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,7 +98,7 @@ final class AddCommand implements Runnable {
         Map<String, Object> definition() {
             var definition = new LinkedHashMap<String, Object>();
             definition.put("server", server);
-            definition.put("token", read(tokenFile).strip());
+            definition.put("token", SecretFile.read(tokenFile));
             if (authority != null) {
                 definition.put("certificateAuthority", read(authority));
             }

@@ -2,6 +2,7 @@ package dev.slipway.local.process;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 
 /** Waits for a daemon to be of use. */
 public final class Startup {
@@ -16,13 +17,22 @@ public final class Startup {
      * @throws CannotStart if the process ended or the time is over; with the end of its log
      */
     public static void await(Daemon daemon, Duration patience, Callable<Boolean> ready) {
+        await(daemon, patience, ready, () -> "");
+    }
+
+    /** The same for a service that says what it waits for. */
+    public static void await(Daemon daemon, Duration patience, Health health) {
+        await(daemon, patience, health, () -> " Its health: " + health.lastAnswer());
+    }
+
+    private static void await(Daemon daemon, Duration patience, Callable<Boolean> ready, Supplier<String> why) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!holds(ready)) {
             if (daemon.running().isEmpty()) {
-                throw failed(daemon, "ended during its start");
+                throw failed(daemon, "ended during its start.");
             }
             if (System.nanoTime() > deadline) {
-                throw failed(daemon, "was not ready after " + patience.toSeconds() + " s");
+                throw failed(daemon, "was not ready after " + patience.toSeconds() + " s." + why.get());
             }
             pause();
         }
@@ -46,7 +56,7 @@ public final class Startup {
     }
 
     private static CannotStart failed(Daemon daemon, String how) {
-        return new CannotStart(daemon.name() + " " + how + ". The end of " + daemon.log() + ":\n"
+        return new CannotStart(daemon.name() + " " + how + " The end of " + daemon.log() + ":\n"
                 + daemon.lastLines(LOG_LINES).indent(2));
     }
 }

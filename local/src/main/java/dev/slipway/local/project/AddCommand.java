@@ -2,10 +2,9 @@ package dev.slipway.local.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.local.client.SecretFile;
 import dev.slipway.local.client.WebhookToken;
 import dev.slipway.local.process.CannotStart;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +65,7 @@ final class AddCommand implements Runnable {
     @Override
     public void run() {
         String slug = name == null ? ProjectName.of(gitUrl) : ProjectName.checked(name);
-        String token = tokenFile == null ? null : token(tokenFile);
+        String token = tokenFile == null ? null : SecretFile.read(tokenFile);
         try (Gateway gateway = Gateway.ofThisProcess()) {
             JsonNode answer = gateway.project(slug)
                     .map(known -> again(gateway, slug, known, token))
@@ -138,22 +137,9 @@ final class AddCommand implements Runnable {
         if (registries.size() != 1) {
             throw new CannotStart(
                     registries.isEmpty()
-                            ? "There is no registry yet; make one first: PUT /slipway/v1/registries/<name>."
+                            ? "There is no registry yet; add one first: ./slipway registry add <name> <address>."
                             : "There are " + registries.size() + " registries; say which one: --registry.");
         }
         return registries.get(0).path("name").asText();
-    }
-
-    private static String token(Path file) {
-        try {
-            byte[] bytes = file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file);
-            String token = new String(bytes, java.nio.charset.StandardCharsets.UTF_8).strip();
-            if (token.isEmpty()) {
-                throw new CannotStart("There is no token in " + file + ".");
-            }
-            return token;
-        } catch (IOException e) {
-            throw new CannotStart("The file %s can't be read.".formatted(file), e);
-        }
     }
 }

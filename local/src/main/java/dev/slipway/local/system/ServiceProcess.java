@@ -2,13 +2,11 @@ package dev.slipway.local.system;
 
 import dev.slipway.local.process.CannotStart;
 import dev.slipway.local.process.Daemon;
+import dev.slipway.local.process.Health;
 import dev.slipway.local.process.Ports;
 import dev.slipway.local.process.Startup;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,19 +19,20 @@ import java.util.Map;
 final class ServiceProcess {
     private static final Duration START = Duration.ofSeconds(90);
     private static final Duration STOP = Duration.ofSeconds(20);
-    private static final int TIMEOUT_MILLIS = 2_000;
     private static final String JAVA_OPTIONS = "SLIPWAY_SERVICE_JAVA_OPTIONS";
 
     private final Service service;
     private final Settings settings;
     private final Path jar;
     private final Daemon daemon;
+    private final Health health;
 
     ServiceProcess(Service service, Settings settings) {
         this.service = service;
         this.settings = settings;
         this.jar = settings.root().resolve(service.module()).resolve("target/quarkus-app/quarkus-run.jar");
         this.daemon = new Daemon(service.module(), settings.home());
+        this.health = new Health(managementPort());
     }
 
     Service service() {
@@ -65,7 +64,7 @@ final class ServiceProcess {
         if (daemon.running().isEmpty()) {
             daemon.start(command(), environment);
         }
-        Startup.await(daemon, START, this::isReady);
+        Startup.await(daemon, START, health);
     }
 
     void stop() {
@@ -73,19 +72,7 @@ final class ServiceProcess {
     }
 
     boolean isReady() {
-        try {
-            var health = URI.create("http://127.0.0.1:" + managementPort() + "/q/health/ready")
-                    .toURL();
-            var connection = (HttpURLConnection) health.openConnection();
-            connection.setConnectTimeout(TIMEOUT_MILLIS);
-            connection.setReadTimeout(TIMEOUT_MILLIS);
-            try (InputStream body = connection.getInputStream()) {
-                body.readAllBytes();
-                return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
-            }
-        } catch (IOException _) {
-            return false;
-        }
+        return health.call();
     }
 
     int port() {

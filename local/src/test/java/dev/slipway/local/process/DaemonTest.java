@@ -1,9 +1,14 @@
 package dev.slipway.local.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,5 +92,26 @@ class DaemonTest {
                 }))
                 .isInstanceOf(CannotStart.class)
                 .hasMessageContaining("was not ready after");
+    }
+
+    @Test
+    void waitingForAServiceTellsWhatItsHealthSays() throws IOException {
+        daemon.start(List.of("sleep", "600"), Map.of());
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/q/health/ready", exchange -> {
+            byte[] body = "{\n  \"status\": \"DOWN\",\n  \"checks\": [\"database\"]\n}".getBytes(UTF_8);
+            exchange.sendResponseHeaders(503, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        service.start();
+        var health = new Health(service.getAddress().getPort());
+        assertThatThrownBy(() -> Startup.await(daemon, Duration.ofMillis(50), health))
+                .isInstanceOf(CannotStart.class)
+                .hasMessageContaining("Its health: HTTP 503 { \"status\": \"DOWN\", \"checks\": [\"database\"] }");
+
+        service.stop(0);
+        assertThatThrownBy(() -> Startup.await(daemon, Duration.ofMillis(50), health))
+                .hasMessageContaining("Its health: java.net.ConnectException");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.builder.lending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.slipway.local.registries;
+
+import org.jspecify.annotations.NullMarked;
