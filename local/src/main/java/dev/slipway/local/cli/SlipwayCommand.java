@@ -5,6 +5,7 @@ import dev.slipway.local.build.BuildCommand;
 import dev.slipway.local.client.RequestRefused;
 import dev.slipway.local.cluster.ClusterCommand;
 import dev.slipway.local.demo.DemoCommand;
+import dev.slipway.local.deployment.PromoteCommand;
 import dev.slipway.local.deployment.RollbackCommand;
 import dev.slipway.local.deployment.VersionsCommand;
 import dev.slipway.local.hook.HookCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Command;
             PushesCommand.class,
             BuildCommand.class,
             VersionsCommand.class,
+            PromoteCommand.class,
             RollbackCommand.class,
             TraceCommand.class,
             CommandLine.HelpCommand.class

@@ -1,4 +1,4 @@
-/** {@code ./slipway versions} and {@code ./slipway rollback}: what deployments were, and the way back. */
+/** {@code ./slipway versions}, {@code rollback} and {@code promote}: what deployments were, the way back, and the way on. */
 @NullMarked
 package dev.slipway.local.deployment;
 

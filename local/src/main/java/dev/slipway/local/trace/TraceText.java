@@ -45,13 +45,16 @@ final class TraceText {
 
     private static String version(JsonNode version) {
         String rollback = text(version, "rollbackOf");
+        JsonNode promoted = version.path("promoted");
         return "deployment  %s version %s%s  %s%s"
                 .formatted(
                         text(version, "deployment"),
                         text(version, "number"),
                         version.path("current").asBoolean() ? " (current)" : "",
                         text(version, "createdAt"),
-                        rollback.isEmpty() ? "" : "  rollback of " + rollback);
+                        promoted.isObject()
+                                ? "  promotion of " + text(promoted, "deployment") + " " + text(promoted, "number")
+                                : rollback.isEmpty() ? "" : "  rollback of " + rollback);
     }
 
     private static void addRun(List<String> lines, JsonNode run) {

@@ -61,6 +61,12 @@ class DeploymentFacts {
                         .map(last -> last.map(origin::after).orElse(origin));
     }
 
+    /** Where the deployment comes from as it is now. */
+    Uni<Origin> last(SqlConnection tx, Deployment deployment) {
+        return versions.newest(tx, deployment.workspace(), deployment.id())
+                .map(last -> last.map(DeploymentVersion::origin).orElse(Origin.CLIENT));
+    }
+
     private record Counted(int value, boolean isNew) {}
 
     private Uni<Counted> number(SqlConnection tx, UUID deployment, JsonObject definition, Origin origin) {

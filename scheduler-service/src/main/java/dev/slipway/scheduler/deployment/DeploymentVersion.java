@@ -62,6 +62,19 @@ record DeploymentVersion(
                                 .toList()));
     }
 
+    /** What makes another deployment of the same flow run this: its parameters, schedules, pool and variables are its own. */
+    DeploymentBody runBy(Deployment other) {
+        var body = new JsonObject();
+        List.of("version", "parameter_openapi_schema", "pull_steps", "path", "entrypoint", "storage_document_id")
+                .forEach(field -> body.put(field, definition.getValue(field)));
+        JsonObject variables = other.jobVariables().copy();
+        variables.remove("image");
+        if (image != null) {
+            variables.put("image", image);
+        }
+        return new DeploymentBody(body.put("job_variables", variables).put("parameters", other.parameters()));
+    }
+
     private static JsonObject schedule(DeploymentSchedule schedule) {
         return new JsonObject()
                 .put("slug", schedule.slug())
@@ -87,6 +100,7 @@ record DeploymentVersion(
                 .put("project", origin.project())
                 .put("ref", origin.ref())
                 .put("tookOver", tookOver())
+                .put("promoted", promoted())
                 .put("buildId", text(origin.buildId()))
                 .put("correlationId", correlationId)
                 .put("image", image)
@@ -104,6 +118,10 @@ record DeploymentVersion(
         if (former != null) {
             return "took over from " + former.ref() + " of project " + former.project();
         }
+        Origin.Promoted promoted = origin.promoted();
+        if (promoted != null) {
+            return "promotion of " + promoted.deployment() + " " + promoted.number();
+        }
         return origin.rollbackOf() == null ? null : "rollback of " + origin.rollbackOf();
     }
 
@@ -112,6 +130,13 @@ record DeploymentVersion(
         return former == null
                 ? null
                 : new JsonObject().put("project", former.project()).put("ref", former.ref());
+    }
+
+    private @Nullable JsonObject promoted() {
+        Origin.Promoted promoted = origin.promoted();
+        return promoted == null
+                ? null
+                : new JsonObject().put("deployment", promoted.deployment()).put("number", promoted.number());
     }
 
     private @Nullable String digest() {

@@ -20,7 +20,8 @@ class DeploymentVersionRepository {
     private static final int KEPT = 100;
     private static final String COLUMNS =
             "deployment_id, number, flow_name, deployment_name, definition, build_id, project, ref, commit, image,"
-                    + " rollback_of, took_over_project, took_over_ref, correlation_id, created";
+                    + " rollback_of, took_over_project, took_over_ref, promoted_deployment, promoted_number,"
+                    + " correlation_id, created";
     private static final String PLACE = "select q.name as queue, p.name as pool from work_queues q"
             + " join work_pools p on p.id = q.work_pool_id where q.id = $1";
     private static final String LAST =
@@ -28,7 +29,7 @@ class DeploymentVersionRepository {
     private static final String IS_LAST = "select 1 from deployment_versions where deployment_id = $1 and number = $2"
             + " and definition = $3 and build_id is not distinct from $4::uuid";
     private static final String INSERT = "insert into deployment_versions (workspace, " + COLUMNS + ")"
-            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
+            + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
     private static final String TIDY = "delete from deployment_versions where deployment_id = $1 and number <= $2";
     private static final String LIST = "select " + COLUMNS
             + " from deployment_versions where workspace = $1 and deployment_id = $2 order by number desc";
@@ -78,6 +79,8 @@ class DeploymentVersionRepository {
                     origin.rollbackOf(),
                     origin.tookOver() == null ? null : origin.tookOver().project(),
                     origin.tookOver() == null ? null : origin.tookOver().ref(),
+                    origin.promoted() == null ? null : origin.promoted().deployment(),
+                    origin.promoted() == null ? null : origin.promoted().number(),
                     version.correlationId(),
                     WireTimes.column(version.created())
                 }))
@@ -118,10 +121,16 @@ class DeploymentVersionRepository {
                         row.getString("ref"),
                         row.getString("commit"),
                         row.getInteger("rollback_of"),
-                        formerOwner(row)),
+                        formerOwner(row),
+                        promoted(row)),
                 row.getString("image"),
                 row.getString("correlation_id"),
                 row.getOffsetDateTime("created").toInstant());
+    }
+
+    private static Origin.@Nullable Promoted promoted(Row row) {
+        String deployment = row.getString("promoted_deployment");
+        return deployment == null ? null : new Origin.Promoted(deployment, row.getInteger("promoted_number"));
     }
 
     private static @Nullable FormerOwner formerOwner(Row row) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The versions of deployments; by id, or by the names of flow and deployment. */
 @Path("/slipway/v1/deployments")
 class DeploymentVersionResource {
+    private static final String NO_DEPLOYMENT = "from: a deployment is needed, as flow/deployment, or its id";
+
     private final DeploymentVersions versions;
     private final Signals signals;
     private final CurrentCaller caller;
@@ -55,6 +57,39 @@ class DeploymentVersionResource {
     @Path("{flow}/{name}/rollback")
     public Uni<JsonObject> rollBack(@RestPath String flow, @RestPath String name, @Nullable JsonObject body) {
         return rollBack(Deployment.idOf(caller.workspace(), flow, name), body);
+    }
+
+    @POST
+    @Path("{id}/promote")
+    public Uni<JsonObject> promote(@RestPath UUID id, @Nullable JsonObject body) {
+        String workspace = caller.workspace();
+        return versions.promote(workspace, id, from(workspace, body), number(body))
+                .invoke(() -> signals.raise(Signals.Signal.SCHEDULES))
+                .chain(() -> versions.of(workspace, id))
+                .map(all -> all.getFirst().view());
+    }
+
+    @POST
+    @Path("{flow}/{name}/promote")
+    public Uni<JsonObject> promote(@RestPath String flow, @RestPath String name, @Nullable JsonObject body) {
+        return promote(Deployment.idOf(caller.workspace(), flow, name), body);
+    }
+
+    /** An id, or the names of flow and deployment. */
+    private static UUID from(String workspace, @Nullable JsonObject body) {
+        Object given = body == null ? null : body.getValue("from");
+        if (given instanceof String text) {
+            int slash = text.indexOf('/');
+            if (slash > 0 && slash < text.length() - 1) {
+                return Deployment.idOf(workspace, text.substring(0, slash), text.substring(slash + 1));
+            }
+            try {
+                return UUID.fromString(text);
+            } catch (IllegalArgumentException e) {
+                throw ApiProblem.invalid(NO_DEPLOYMENT);
+            }
+        }
+        throw ApiProblem.invalid(NO_DEPLOYMENT);
     }
 
     private static @Nullable Integer number(@Nullable JsonObject body) {

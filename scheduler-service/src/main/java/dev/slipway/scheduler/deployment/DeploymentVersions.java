@@ -49,6 +49,43 @@ class DeploymentVersions {
                         .chain(version -> deployments.takeUp(tx, deployment, version))));
     }
 
+    /**
+     * Has the deployment run what another one of its flow runs, as a new version, in one transaction: image, code, pull steps. What
+     * it is run with stays: parameters, schedules, work pool, other job variables, limits. The other one may be removed already.
+     *
+     * @param number of the other one's version; null for its newest
+     */
+    Uni<Void> promote(String workspace, UUID deploymentId, UUID from, @Nullable Integer number) {
+        if (from.equals(deploymentId)) {
+            throw ApiProblem.conflict("This is the same deployment; a rollback takes up its earlier versions.");
+        }
+        return transactions.run(
+                tx -> deployments.locked(tx, workspace, deploymentId).chain(deployment -> promoted(
+                                tx, workspace, from, number)
+                        .call(version -> requireSameFlow(tx, deployment, version))
+                        .chain(version -> deployments.promote(tx, deployment, version))));
+    }
+
+    private Uni<DeploymentVersion> promoted(SqlConnection tx, String workspace, UUID from, @Nullable Integer number) {
+        return (number == null ? versions.newest(tx, workspace, from) : versions.find(tx, workspace, from, number))
+                .map(found -> found.orElseThrow(() -> ApiProblem.notFound(
+                        number == null
+                                ? "There is no deployment to promote under that name."
+                                : "The deployment to promote has no version " + number + ", or not any more.")));
+    }
+
+    /** Code of another flow would run under this one's name. */
+    private Uni<Void> requireSameFlow(SqlConnection tx, Deployment deployment, DeploymentVersion version) {
+        return versions.newest(tx, deployment.workspace(), deployment.id())
+                .invoke(known -> known.filter(mine -> !mine.flowName().equals(version.flowName()))
+                        .ifPresent(mine -> {
+                            throw ApiProblem.conflict(
+                                    "Only deployments of one flow can be promoted to each other: this one is of "
+                                            + mine.flowName() + ", the other one of " + version.flowName() + ".");
+                        }))
+                .replaceWithVoid();
+    }
+
     private static int wanted(int last, @Nullable Integer number) {
         int wanted = number == null ? last - 1 : number;
         if (wanted == last) {

@@ -99,7 +99,7 @@ public class Deployments {
 
     /** What a client changes of a deployment is the client's, though its build is still shown. */
     private static Origin changed(Deployment old) {
-        return new Origin(old.buildId(), null, null, null, null, null);
+        return new Origin(old.buildId(), null, null, null, null, null, null);
     }
 
     /** The deployment, which nobody else changes until the transaction ends. */
@@ -109,10 +109,26 @@ public class Deployments {
 
     /** Makes the deployment what it was. */
     Uni<Void> takeUp(SqlConnection tx, Deployment current, DeploymentVersion version) {
-        var then = version.origin();
-        var origin = new Origin(then.buildId(), then.project(), then.ref(), then.commit(), version.number(), null);
+        var body = new DeploymentBody(version.definition());
+        return takeUp(tx, current, version, body, true, Origin.rollbackTo(version));
+    }
+
+    /** Has the deployment run what the version of another one runs; all else of it stays as it is. */
+    Uni<Void> promote(SqlConnection tx, Deployment current, DeploymentVersion version) {
+        return facts.last(tx, current)
+                .chain(last ->
+                        takeUp(tx, current, version, version.runBy(current), false, Origin.promotionOf(version, last)));
+    }
+
+    private Uni<Void> takeUp(
+            SqlConnection tx,
+            Deployment current,
+            DeploymentVersion version,
+            DeploymentBody body,
+            boolean replacesSchedules,
+            Origin origin) {
         var cause = new Cause(version.correlationId(), null);
-        return change(tx, current, new DeploymentBody(version.definition()), new Manner(409, true, then.buildId()))
+        return change(tx, current, body, new Manner(409, replacesSchedules, origin.buildId()))
                 .chain(saved -> flows.find(tx, saved.workspace(), saved.flowId())
                         .chain(flow -> facts.registered(tx, flow.orElseThrow(), saved, origin, cause)))
                 .replaceWithVoid();

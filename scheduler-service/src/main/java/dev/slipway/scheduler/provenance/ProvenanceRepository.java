@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 class ProvenanceRepository {
     private static final String VERSIONS = "select v.deployment_id, v.number, v.flow_name, v.deployment_name,"
             + " v.definition ->> 'version' as version, v.build_id, v.project, v.ref, v.commit, v.image, v.rollback_of,"
+            + " v.promoted_deployment, v.promoted_number,"
             + " v.correlation_id, v.created, v.number = (select max(l.number) from deployment_versions l"
             + " where l.deployment_id = v.deployment_id) as is_current"
             + " from deployment_versions v where v.workspace = $1 and ";
@@ -101,6 +102,7 @@ class ProvenanceRepository {
                 .put("number", row.getInteger("number"))
                 .put("current", row.getBoolean("is_current"))
                 .put("rollbackOf", row.getInteger("rollback_of"))
+                .put("promoted", promoted(row))
                 .put("version", row.getString("version"))
                 .put("buildId", text(row.getUUID("build_id")))
                 .put("project", row.getString("project"))
@@ -109,6 +111,13 @@ class ProvenanceRepository {
                 .put("image", row.getString("image"))
                 .put("correlationId", row.getString("correlation_id"))
                 .put("createdAt", text(row.getOffsetDateTime("created")));
+    }
+
+    private static @Nullable JsonObject promoted(Row row) {
+        String deployment = row.getString("promoted_deployment");
+        return deployment == null
+                ? null
+                : new JsonObject().put("deployment", deployment).put("number", row.getInteger("promoted_number"));
     }
 
     private static JsonObject run(Row row) {
