@@ -110,6 +110,12 @@ final class TeamProject {
         return this;
     }
 
+    /** The forge reports its pushes to nobody, unless its group has a webhook. */
+    TeamProject withoutHook() {
+        forge.removeHook("team/" + slug);
+        return this;
+    }
+
     /** Its runs are Kubernetes Jobs. */
     TeamProject onKubernetes(GatewayClient gateway) {
         return onKubernetes(gateway, KUBERNETES_POOL);

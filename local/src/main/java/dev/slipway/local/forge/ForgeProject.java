@@ -22,7 +22,7 @@ public record ForgeProject(
         return slash < 0 ? path : path.substring(path.lastIndexOf('/', slash - 1) + 1, slash);
     }
 
-    ForgeProject withHook(ForgeHook newHook) {
+    ForgeProject withHook(@Nullable ForgeHook newHook) {
         return new ForgeProject(id, path, defaultBranch, newHook);
     }
 }

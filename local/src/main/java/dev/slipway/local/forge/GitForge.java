@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,6 +38,7 @@ public final class GitForge implements AutoCloseable {
     private final ForgeMergeRequests mergeRequests = new ForgeMergeRequests();
     private final ForgeApi api;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, ForgeHook> groupHooks = new ConcurrentHashMap<>();
     private final List<HookDelivery> deliveries = new CopyOnWriteArrayList<>();
     private final List<Consumer<HookDelivery>> listeners = new CopyOnWriteArrayList<>();
 
@@ -113,6 +116,21 @@ public final class GitForge implements AutoCloseable {
     /** Replaces the webhook of a project. */
     public ForgeProject setHook(String path, ForgeHook hook) {
         return setHook(repositories.root(), path, hook);
+    }
+
+    /** The project with that path has no webhook any more but those that were made through the API. */
+    public ForgeProject removeHook(String path) {
+        return repositories.save(repositories.create(path).withHook(null));
+    }
+
+    /** A webhook for all projects below that path; of the empty path, the system hook. Kept in memory. */
+    public void setGroupHook(String group, ForgeHook hook) {
+        groupHooks.put(group, hook);
+    }
+
+    /** That group has no webhook any more. */
+    public void removeGroupHook(String group) {
+        groupHooks.remove(group);
     }
 
     /** Where git fetches from and pushes to. */
@@ -214,6 +232,11 @@ public final class GitForge implements AutoCloseable {
         if (told != null) {
             record(sender.send(told, project.path(), ref, event, body));
         }
+        groupHooks.forEach((group, hook) -> {
+            if (group.isEmpty() || project.path().startsWith(group + "/")) {
+                record(sender.send(hook, project.path(), ref, group.isEmpty() ? "System Hook" : event, body));
+            }
+        });
         for (ProjectHook hook : hooks.of(project)) {
             if (hook.wants(event) && !hook.isDisabled(clock.instant())) {
                 HookDelivery sent = record(sender.send(hook.target(), project.path(), ref, event, body));
