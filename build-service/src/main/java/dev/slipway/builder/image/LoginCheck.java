@@ -3,7 +3,9 @@ package dev.slipway.builder.image;
 import dev.slipway.builder.image.LoginAnswer.State;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.List;
 
 /** Shows a registry a login, as {@code docker login} does. */
@@ -22,12 +24,22 @@ public class LoginCheck {
         try {
             return meaning(host, login.username(), registry.base(login));
         } catch (IOException | IllegalArgumentException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            return new LoginAnswer(State.UNREACHABLE, "The registry " + host + " can't be asked: " + why + ".");
+            return new LoginAnswer(State.UNREACHABLE, "The registry " + host + " can't be asked: " + why(e) + ".");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new LoginAnswer(State.UNREACHABLE, "Asking the registry " + host + " was interrupted.");
         }
+    }
+
+    /** The client says nothing of what is most often wrong. */
+    private static String why(Exception failure) {
+        if (failure instanceof ConnectException) {
+            return failure.getCause() instanceof ConnectException
+                            && failure.getCause().getCause() instanceof UnresolvedAddressException
+                    ? "its name is not known here"
+                    : "nothing listens there";
+        }
+        return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     }
 
     /** @param answers without a login, and with it if there was need of one */

@@ -103,7 +103,9 @@ class RegistryTestIT {
         int port = Ports.free();
 
         assertThat(test("127.0.0.1:" + port, "u", "p"))
-                .startsWith("UNREACHABLE The registry 127.0.0.1:" + port + " can't be asked: ");
+                .isEqualTo("UNREACHABLE The registry 127.0.0.1:" + port + " can't be asked: nothing listens there.");
+        assertThat(test("registry.invalid", "u", "p"))
+                .isEqualTo("UNREACHABLE The registry registry.invalid can't be asked: its name is not known here.");
         assertThat(gateway.send("POST", "/slipway/v1/registries/nobody/test", Map.of())
                         .statusCode())
                 .isEqualTo(404);
