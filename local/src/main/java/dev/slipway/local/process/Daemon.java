@@ -78,9 +78,20 @@ public final class Daemon {
             Instant start = Instant.parse(pidAndStart[1]);
             return ProcessHandle.of(Long.parseLong(pidAndStart[0]))
                     .filter(ProcessHandle::isAlive)
+                    .filter(handle -> !isZombie(handle))
                     .filter(handle -> startedAt(handle, start));
         } catch (IOException _) {
             return Optional.empty();
+        }
+    }
+
+    /** Dead, but nobody has asked for its exit code; the first process of a container may never do. */
+    private static boolean isZombie(ProcessHandle handle) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(handle.pid()), "stat"));
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException _) {
+            return false;
         }
     }
 

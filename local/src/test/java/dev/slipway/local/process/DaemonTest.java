@@ -74,6 +74,27 @@ class DaemonTest {
     }
 
     @Test
+    void processThatIsDeadDoesNotRunThoughNobodyHasReapedIt() throws IOException {
+        Process parent = new ProcessBuilder("sh", "-c", "sleep 0.1 & echo $!; exec sleep 600").start();
+        try {
+            String pid = parent.inputReader().readLine();
+            Path file = Files.createDirectories(home.resolve("run")).resolve("sleeper.pid");
+            Files.writeString(
+                    file,
+                    pid + " "
+                            + ProcessHandle.of(Long.parseLong(pid))
+                                    .flatMap(child -> child.info().startInstant())
+                                    .orElseThrow());
+            Path stat = Path.of("/proc", pid, "stat");
+            await().until(() -> Files.readString(stat).contains(") Z "));
+
+            assertThat(daemon.running()).isEmpty();
+        } finally {
+            parent.destroyForcibly();
+        }
+    }
+
+    @Test
     void waitingForADeadProcessFailsAtOnceWithItsLog() {
         daemon.start(List.of("sh", "-c", "echo no such thing; exit 3"), Map.of());
 
