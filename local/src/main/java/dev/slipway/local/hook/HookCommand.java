@@ -2,11 +2,10 @@ package dev.slipway.local.hook;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.GatewayClient;
-import dev.slipway.local.process.CannotStart;
+import dev.slipway.local.client.ResourceName;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 
 /** {@code ./slipway hook}. */
@@ -22,7 +21,6 @@ import picocli.CommandLine.Command;
         })
 public final class HookCommand {
     static final String HOOKS = "/slipway/v1/hooks";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private HookCommand() {}
 
@@ -31,10 +29,7 @@ public final class HookCommand {
     }
 
     static String pathOf(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new CannotStart("A hook's name is 1 to 63 of a-z, 0-9 and -, not starting with -: " + name);
-        }
-        return HOOKS + "/" + name;
+        return HOOKS + "/" + ResourceName.checked("hook", name);
     }
 
     /** What to paste into GitLab. */

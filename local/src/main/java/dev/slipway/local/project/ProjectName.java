@@ -1,22 +1,18 @@
 package dev.slipway.local.project;
 
+import dev.slipway.local.client.ResourceName;
 import dev.slipway.local.process.CannotStart;
 import java.net.URI;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** What projects are called. */
 final class ProjectName {
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final int LONGEST = 63;
 
     private ProjectName() {}
 
     static String checked(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new CannotStart("A project's name is 1 to 63 of a-z, 0-9 and -, not starting with -: " + name);
-        }
-        return name;
+        return ResourceName.checked("project", name);
     }
 
     /** The last part of the repository's path, as names may be. */

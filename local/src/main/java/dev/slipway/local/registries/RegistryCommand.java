@@ -3,12 +3,11 @@ package dev.slipway.local.registries;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.local.client.Calls;
 import dev.slipway.local.client.GatewayClient;
-import dev.slipway.local.process.CannotStart;
+import dev.slipway.local.client.ResourceName;
 import dev.slipway.local.system.LocalSystem;
 import dev.slipway.local.system.Settings;
 import java.io.PrintStream;
 import java.util.Map;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 
 /** {@code ./slipway registry}. */
@@ -24,7 +23,6 @@ import picocli.CommandLine.Command;
         })
 public final class RegistryCommand {
     static final String REGISTRIES = "/slipway/v1/registries";
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
 
     private RegistryCommand() {}
 
@@ -33,10 +31,7 @@ public final class RegistryCommand {
     }
 
     static String pathOf(String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw new CannotStart("A registry's name is 1 to 63 of a-z, 0-9 and -, not starting with -: " + name);
-        }
-        return REGISTRIES + "/" + name;
+        return REGISTRIES + "/" + ResourceName.checked("registry", name);
     }
 
     /** Shows the registry its login, says what came of it, and returns the exit code for that. */
